@@ -1,0 +1,153 @@
+package dev.lonekey.contract.cloudtrail;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import dev.lonekey.contract.Json;
+import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.contract.deadletter.RejectedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What Lonekey reads of a CloudTrail record. A field that is missing and one that is {@code null} are the same, since some
+ * collectors drop nulls; everything else in the record is passed over.
+ *
+ * @see <a href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">
+ *     CloudTrail record contents</a>
+ */
+public record CloudTrailRecord(
+        @JsonProperty("eventID") Optional<String> eventId,
+        Optional<String> eventTime,
+        Optional<String> eventSource,
+        Optional<String> eventName,
+        Optional<String> eventType,
+        Optional<String> eventCategory,
+        Optional<String> awsRegion,
+        @JsonProperty("sourceIPAddress") Optional<String> sourceIp,
+        Optional<String> userAgent,
+        Optional<String> errorCode,
+        Optional<String> errorMessage,
+        Optional<String> recipientAccountId,
+        Optional<UserIdentity> userIdentity,
+        Optional<RequestParameters> requestParameters,
+        Optional<ResponseElements> responseElements) {
+
+    /** Who made the call. The name is that of the caller only where the type is {@code IAMUser}; for Root it is the account's alias. */
+    public record UserIdentity(
+            Optional<String> type,
+            Optional<String> principalId,
+            Optional<String> arn,
+            Optional<String> accountId,
+            Optional<String> accessKeyId,
+            Optional<String> userName) {}
+
+    /** What the call asked for. */
+    public record RequestParameters(
+            Optional<String> userName,
+            Optional<String> newUserName,
+            Optional<String> accessKeyId,
+            Optional<String> status) {}
+
+    /** What the call answered. */
+    public record ResponseElements(Optional<AccessKey> accessKey, Optional<User> user) {}
+
+    /** The key that CreateAccessKey made. */
+    public record AccessKey(Optional<String> accessKeyId, Optional<String> userName) {}
+
+    /** The user that CreateUser made. */
+    public record User(Optional<String> userId, Optional<String> userName) {}
+
+    private static final ObjectReader READER = Json.MAPPER.readerFor(CloudTrailRecord.class);
+
+    // Account ids are opaque (real data holds 13 characters), but they become keys: no blanks, no control characters.
+    private static final Pattern LEGAL_ACCOUNT = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+
+    /**
+     * Reads one record.
+     *
+     * @throws RejectedException if the bytes are not JSON, or not an object with fields of the right types
+     */
+    public static CloudTrailRecord parse(byte[] json) throws RejectedException {
+        return parse(json, 0, json.length);
+    }
+
+    /** Reads the record in {@code length} bytes from {@code offset}; see {@link #parse(byte[])}. */
+    public static CloudTrailRecord parse(byte[] json, int offset, int length) throws RejectedException {
+        try {
+            CloudTrailRecord record = READER.readValue(json, offset, length);
+            if (record == null) {
+                throw new RejectedException(RejectReason.WRONG_SHAPE, "null instead of a record");
+            }
+            return record;
+        } catch (JsonParseException notJson) {
+            throw new RejectedException(RejectReason.NOT_JSON, "at byte " + byteOffset(notJson));
+        } catch (JsonMappingException wrongShape) {
+            throw wrongShape.getPath().isEmpty() && length == 0
+                    ? new RejectedException(RejectReason.NOT_JSON, "empty")
+                    : new RejectedException(RejectReason.WRONG_SHAPE, path(wrongShape));
+        } catch (JacksonException limit) {
+            throw new RejectedException(
+                    RejectReason.NOT_JSON, "beyond the limits of a parser, at byte " + byteOffset(limit));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The event, if it is one of those that travel. */
+    public Optional<EventName> event() {
+        return eventName.flatMap(name -> eventSource.flatMap(source -> EventName.of(source, name)));
+    }
+
+    /**
+     * The account that the event happened in.
+     *
+     * @throws RejectedException if there is none, or one that cannot be an account id
+     */
+    public String account() throws RejectedException {
+        return recipientAccountId
+                .or(() -> userIdentity.flatMap(UserIdentity::accountId))
+                .filter(account -> LEGAL_ACCOUNT.matcher(account).matches())
+                .orElseThrow(() -> new RejectedException(RejectReason.NO_ACCOUNT, "recipientAccountId"));
+    }
+
+    /**
+     * When the request completed, in whole seconds as AWS writes them.
+     *
+     * @throws RejectedException if there is no time, or none that is an ISO-8601 instant
+     */
+    public Instant time() throws RejectedException {
+        try {
+            return Instant.ofEpochSecond(eventTime
+                    .map(Instant::parse)
+                    .orElseThrow(() -> new RejectedException(RejectReason.NO_TIME, "eventTime is missing"))
+                    .getEpochSecond());
+        } catch (DateTimeException notATime) {
+            throw new RejectedException(RejectReason.NO_TIME, "eventTime is not an ISO-8601 instant");
+        }
+    }
+
+    /** Whether the call did what it asked for: there is no error code. */
+    public boolean succeeded() {
+        return errorCode.filter(code -> !code.isEmpty()).isEmpty();
+    }
+
+    private static long byteOffset(JacksonException failure) {
+        return failure.getLocation() == null ? 0 : failure.getLocation().getByteOffset();
+    }
+
+    /** Where in the record the mismatch is; only names of our own fields can stand in it. */
+    private static String path(JsonMappingException mismatch) {
+        return mismatch.getPath().stream()
+                .map(reference -> reference.getFieldName() == null ? "[]" : reference.getFieldName())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("."), path -> path.isEmpty() ? "not an object" : path));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lonekey.contract.deadletter;
+
+/** Why input could not be used. */
+public enum RejectReason {
+    NOT_JSON("not-json"),
+    WRONG_SHAPE("wrong-shape"),
+    NO_ACCOUNT("no-account"),
+    NO_TIME("no-time"),
+    /** The event time is more than an hour ahead of the clock. */
+    FUTURE_TIME("future-time"),
+    /** The record's key is not the account that its value names. */
+    WRONG_KEY("wrong-key"),
+    /** More bytes than a topic takes. */
+    TOO_LARGE("too-large");
+
+    private final String code;
+
+    RejectReason(String code) {
+        this.code = code;
+    }
+
+    /** The stable name, as it stands in headers and metrics. */
+    public String code() {
+        return code;
+    }
+}
