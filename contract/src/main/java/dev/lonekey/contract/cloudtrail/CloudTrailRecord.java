@@ -30,6 +30,7 @@ public record CloudTrailRecord(
         Optional<String> eventName,
         Optional<String> eventType,
         Optional<String> eventCategory,
+        Optional<String> digestStartTime,
         Optional<String> awsRegion,
         @JsonProperty("sourceIPAddress") Optional<String> sourceIp,
         Optional<String> userAgent,
@@ -104,6 +105,17 @@ public record CloudTrailRecord(
     /** The event, if it is one of those that travel. */
     public Optional<EventName> event() {
         return eventName.flatMap(name -> eventSource.flatMap(source -> EventName.of(source, name)));
+    }
+
+    /**
+     * Whether this cannot come from CloudTrail at all: it names no event, and is none of the kinds that do not (digest files,
+     * Insights events, aggregated events).
+     */
+    public boolean isForeign() {
+        return eventName.isEmpty()
+                && digestStartTime.isEmpty()
+                && eventType.filter("AwsCloudTrailInsight"::equals).isEmpty()
+                && eventCategory.filter("Aggregated"::equals).isEmpty();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -63,15 +64,39 @@ public final class DeadLetter {
 
     /** The headers of the contract. */
     public Headers headers() {
-        var headers = new RecordHeaders();
+        var headers = headers(origin);
         add(headers, REASON, reason);
+        add(headers, SHA256, HexFormat.of().formatHex(sha256(input)));
+        return headers;
+    }
+
+    /** Only the headers that say where an input was read, for a record that goes on and may be rejected later. */
+    public static Headers headers(Origin origin) {
+        var headers = new RecordHeaders();
         add(headers, TOPIC, origin.topic());
         origin.position().ifPresent(position -> {
             add(headers, PARTITION, Integer.toString(position.partition()));
             add(headers, OFFSET, Long.toString(position.offset()));
         });
-        add(headers, SHA256, HexFormat.of().formatHex(sha256(input)));
         return headers;
+    }
+
+    /** Where an input was read, by the headers that {@link #headers(Origin)} made; empty if there are none. */
+    public static Optional<Origin> origin(Headers headers) {
+        try {
+            return text(headers, TOPIC)
+                    .flatMap(topic -> text(headers, PARTITION).flatMap(partition -> text(headers, OFFSET)
+                            .map(offset ->
+                                    Origin.ofTopic(topic, Integer.parseInt(partition), Long.parseLong(offset)))));
+        } catch (NumberFormatException somebodyElses) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> text(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     private static void add(Headers headers, String name, String value) {
