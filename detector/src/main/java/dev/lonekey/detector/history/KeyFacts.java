@@ -1,0 +1,76 @@
+package dev.lonekey.detector.history;
+
+import dev.lonekey.detector.fact.KeyChange;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is known of one access key. */
+public final class KeyFacts {
+
+    private final String accessKeyId;
+    private final TreeSet<KeyStamp> changes = new TreeSet<>();
+    private final TreeMap<Long, KeyUse> uses = new TreeMap<>();
+
+    /** Nothing is known yet. */
+    public KeyFacts(String accessKeyId) {
+        this.accessKeyId = accessKeyId;
+    }
+
+    public String accessKeyId() {
+        return accessKeyId;
+    }
+
+    /** Its changes, in time. */
+    public SortedSet<KeyStamp> changes() {
+        return Collections.unmodifiableSortedSet(changes);
+    }
+
+    /** Its uses, at most one a clock hour, in time. */
+    public Collection<KeyUse> uses() {
+        return Collections.unmodifiableCollection(uses.values());
+    }
+
+    /** When it was created, if its creation is known; should there be several, the newest. */
+    public Optional<Instant> createdAt() {
+        return changes.stream()
+                .filter(stamp -> stamp.change() == KeyChange.CREATED)
+                .map(KeyStamp::at)
+                .max(Instant::compareTo);
+    }
+
+    /** The newest use known. */
+    public Optional<Instant> lastUsedAt() {
+        return uses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(uses.lastEntry().getValue().last());
+    }
+
+    /**
+     * Adds a change.
+     *
+     * @return whether it was not known
+     */
+    public boolean add(KeyStamp change) {
+        return changes.add(change);
+    }
+
+    /**
+     * Adds a use.
+     *
+     * @return whether it told anything new
+     */
+    public boolean add(KeyUse use) {
+        var known = uses.get(use.hour());
+        return !use.equals(known) && !uses.merge(use.hour(), use, KeyUse::merge).equals(known);
+    }
+
+    void absorb(KeyFacts other) {
+        changes.addAll(other.changes);
+        other.uses.values().forEach(this::add);
+    }
+}
