@@ -1,0 +1,94 @@
+package dev.lonekey.detector.rule;
+
+import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.contract.violation.ViolationEvent.Resolution;
+import dev.lonekey.detector.history.KeyState;
+import dev.lonekey.detector.history.Timeline;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Walks through a user's timeline and finds the intervals in which a rule is broken. */
+public final class Breaches {
+
+    private final Rule rule;
+    private final Timeline timeline;
+    private final Map<String, KeyState> states = new TreeMap<>();
+    private final Map<String, KeyState> counted = new TreeMap<>();
+    private final List<Breach> found = new ArrayList<>();
+
+    private Set<String> keys = Set.of();
+    private Optional<Instant> openedAt = Optional.empty();
+    private Severity severity = Severity.LOW;
+
+    private Breaches(Rule rule, Timeline timeline) {
+        this.rule = rule;
+        this.timeline = timeline;
+    }
+
+    /** The intervals, in time; only the last can be open. */
+    public static List<Breach> of(Rule rule, Timeline timeline) {
+        if (!rule.watches(timeline.life())) {
+            return List.of();
+        }
+        var breaches = new Breaches(rule, timeline);
+        timeline.turns().forEach(breaches::turn);
+        breaches.openedAt.ifPresent(at -> breaches.add(at, Optional.empty()));
+        return breaches.found;
+    }
+
+    private void turn(Instant second, Map<String, KeyState> turned) {
+        var left = new ArrayList<KeyState>();
+        turned.forEach((key, state) -> {
+            states.put(key, state);
+            if (rule.counts().test(state)) {
+                counted.put(key, state);
+            } else if (counted.remove(key) != null) {
+                left.add(state);
+            }
+        });
+        if (counted.size() > rule.allowed()) {
+            if (openedAt.isEmpty()) {
+                openedAt = Optional.of(second);
+                keys = new TreeSet<>();
+            }
+            keys.addAll(counted.keySet());
+            severity = rule.severity().apply(counted.values());
+        } else if (openedAt.isPresent()) {
+            add(openedAt.get(), Optional.of(new Breach.End(second, reason(left))));
+            openedAt = Optional.empty();
+        }
+    }
+
+    private void add(Instant opened, Optional<Breach.End> end) {
+        var members = new ArrayList<ViolationKey>();
+        var others = new ArrayList<ViolationKey>();
+        for (var key : timeline.keys()) {
+            var accessKeyId = key.key().accessKeyId();
+            if (states.containsKey(accessKeyId)) {
+                (keys.contains(accessKeyId) ? members : others).add(new ViolationKey(key, end.map(Breach.End::at)));
+            }
+        }
+        found.add(new Breach(
+                rule,
+                timeline.life(),
+                opened,
+                end,
+                severity,
+                members.stream().map(ViolationKey::toKey).toList(),
+                others.stream().map(ViolationKey::toKey).toList()));
+    }
+
+    private static Resolution reason(Collection<KeyState> left) {
+        if (left.contains(KeyState.DELETED)) {
+            return Resolution.KEY_DELETED;
+        }
+        return left.contains(KeyState.USER_DELETED) ? Resolution.USER_DELETED : Resolution.KEY_DEACTIVATED;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.lonekey.detector.rule;
+
+import dev.lonekey.contract.violation.ViolationEvent.Evidence;
+import dev.lonekey.contract.violation.ViolationEvent.Key;
+import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
+import dev.lonekey.detector.history.KeyTimeline;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A key as a violation shows it.
+ *
+ * @param until the end of the violation's interval, at which the key is shown; absent for now
+ */
+public record ViolationKey(KeyTimeline timeline, Optional<Instant> until) {
+
+    /** As it stands in events. */
+    public Key toKey() {
+        var status = KeyStatus.UNKNOWN;
+        var activeSince = Optional.<Instant>empty();
+        for (var turn : timeline.turns()) {
+            if (until.filter(turn.at()::isAfter).isPresent()) {
+                break;
+            }
+            if (turn.state().status() != KeyStatus.ACTIVE) {
+                activeSince = Optional.empty();
+            } else if (activeSince.isEmpty()) {
+                activeSince = Optional.of(turn.at());
+            }
+            status = turn.state().status();
+        }
+        var facts = timeline.key();
+        return new Key(facts.accessKeyId(), status, facts.createdAt(), activeSince, facts.lastUsedAt(), evidence());
+    }
+
+    private Evidence evidence() {
+        if (timeline.key().createdAt().isPresent()) {
+            return Evidence.CREATED;
+        }
+        return timeline.key().changes().isEmpty() ? Evidence.USED : Evidence.CHANGED;
+    }
+}
