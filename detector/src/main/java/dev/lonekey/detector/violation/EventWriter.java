@@ -1,0 +1,137 @@
+package dev.lonekey.detector.violation;
+
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.contract.violation.ViolationEvent.Baseline;
+import dev.lonekey.contract.violation.ViolationEvent.Change;
+import dev.lonekey.contract.violation.ViolationEvent.EventType;
+import dev.lonekey.contract.violation.ViolationEvent.Key;
+import dev.lonekey.contract.violation.ViolationEvent.Principal;
+import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
+import dev.lonekey.contract.violation.ViolationEvent.Remediation;
+import dev.lonekey.contract.violation.ViolationEvent.RuleReference;
+import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.history.Life;
+import dev.lonekey.detector.history.Timeline;
+import dev.lonekey.detector.rule.Breach;
+import dev.lonekey.detector.rule.Rule;
+import dev.lonekey.detector.rule.Rules;
+import dev.lonekey.detector.rule.ViolationKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts violation events together, complete for a reader who sees only the one. */
+final class EventWriter {
+
+    private static final String ROOT = "root";
+
+    private final Trigger trigger;
+    private final List<Timeline> timelines;
+
+    EventWriter(Trigger trigger, List<Timeline> timelines) {
+        this.trigger = trigger;
+        this.timelines = timelines;
+    }
+
+    ViolationEvent write(PublishedViolation violation, Breach breach, EventType type, List<Change> changes) {
+        var principal = principal(breach.life());
+        return event(
+                violation,
+                type,
+                changes,
+                breach.rule().reference(),
+                principal,
+                breach.keys(),
+                breach.otherKeys(),
+                Optional.empty(),
+                baseline(breach.life()),
+                type == EventType.RESOLVED
+                        ? Remediations.resolved()
+                        : Remediations.of(trigger.account(), principal, breach.keys(), trigger.now()));
+    }
+
+    /** A violation that never was: its keys as they are known to be now. */
+    ViolationEvent writeRetraction(PublishedViolation violation, Optional<String> continuedBy) {
+        var owner = timelines.stream()
+                .filter(timeline -> violation.keys().keySet().stream().anyMatch(timeline::holds))
+                .findFirst();
+        return event(
+                violation,
+                EventType.RESOLVED,
+                List.of(),
+                Rules.byId(violation.ruleId()).map(Rule::reference).orElseThrow(),
+                owner.map(timeline -> principal(timeline.life())).orElseGet(() -> principal(violation.name())),
+                timelines.stream()
+                        .flatMap(timeline -> timeline.keys().stream())
+                        .filter(key -> violation.keys().containsKey(key.key().accessKeyId()))
+                        .map(key -> new ViolationKey(key, Optional.empty()).toKey())
+                        .toList(),
+                List.of(),
+                continuedBy,
+                owner.map(timeline -> baseline(timeline.life())).orElse(Baseline.EVENTS_ONLY),
+                Remediations.resolved());
+    }
+
+    private ViolationEvent event(
+            PublishedViolation violation,
+            EventType type,
+            List<Change> changes,
+            RuleReference rule,
+            Principal principal,
+            List<Key> keys,
+            List<Key> otherKeys,
+            Optional<String> continuedBy,
+            Baseline baseline,
+            Remediation remediation) {
+        var end = violation.end().filter(over -> type == EventType.RESOLVED);
+        return new ViolationEvent(
+                ViolationEvent.SCHEMA,
+                violation.id() + "-" + violation.revision(),
+                violation.id(),
+                violation.revision(),
+                type,
+                changes,
+                rule,
+                violation.severity(),
+                trigger.account(),
+                principal,
+                keys,
+                otherKeys,
+                trigger.cause(),
+                violation.openedAt(),
+                end.map(Breach.End::at),
+                end.map(Breach.End::reason),
+                continuedBy,
+                trigger.now(),
+                violation.discovery(),
+                baseline,
+                remediation);
+    }
+
+    private Principal principal(Life life) {
+        if (life.isRoot()) {
+            return principal(life.name());
+        }
+        var previous = life.names().stream()
+                .filter(name -> !name.equals(life.name()))
+                .distinct()
+                .map(Name::spelling)
+                .toList();
+        return new Principal(PrincipalType.IAM_USER, life.name().spelling(), Optional.empty(), life.userId(), previous);
+    }
+
+    private Principal principal(Name name) {
+        return name.isRoot()
+                ? new Principal(PrincipalType.ROOT, ROOT, Optional.of(rootArn()), Optional.empty(), List.of())
+                : new Principal(PrincipalType.IAM_USER, name.spelling(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private String rootArn() {
+        return "arn:" + trigger.account().partition() + ":iam::"
+                + trigger.account().id() + ":root";
+    }
+
+    /** A user whose creation is known has no keys but those that events told since; of root that is never known from events. */
+    private static Baseline baseline(Life life) {
+        return life.beginKnown() ? Baseline.COMPLETE : Baseline.EVENTS_ONLY;
+    }
+}
