@@ -1,0 +1,127 @@
+package dev.lonekey.detector.state;
+
+import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.fact.Fact.UserCreated;
+import dev.lonekey.detector.fact.Fact.UserDeleted;
+import dev.lonekey.detector.fact.Fact.UserFact;
+import dev.lonekey.detector.fact.Fact.UserRenamed;
+import dev.lonekey.detector.fact.KeyChange;
+import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.history.Dossier;
+import dev.lonekey.detector.history.KeyFacts;
+import dev.lonekey.detector.history.KeyStamp;
+import dev.lonekey.detector.history.KeyUse;
+import dev.lonekey.detector.violation.PublishedViolation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A case file as bytes: names and keys once, everything else by their numbers, times as distances. */
+final class CaseFileCodec {
+
+    // What is stored is the place in these lists, so they only ever grow at their ends.
+    private static final List<KeyChange> CHANGES =
+            List.of(KeyChange.CREATED, KeyChange.DEACTIVATED, KeyChange.ACTIVATED, KeyChange.DELETED);
+
+    private static final int CREATED = 0;
+    private static final int CREATED_WITH_ID = 1;
+    private static final int RENAMED = 2;
+    private static final int DELETED = 3;
+
+    private CaseFileCodec() {}
+
+    static void write(StateWriter out, CaseFile file) {
+        var dossier = file.dossier();
+        var names = new Index<Name>();
+        out.number(dossier.spellings().size());
+        for (var spelling : dossier.spellings()) {
+            names.add(spelling.name());
+            out.text(spelling.name().spelling()).time(spelling.at());
+        }
+        out.number(dossier.userFacts().size());
+        dossier.userFacts().forEach(fact -> writeUserFact(out, fact, names));
+        var keys = new Index<String>();
+        out.number(dossier.keys().size());
+        for (var key : dossier.keys()) {
+            keys.add(key.accessKeyId());
+            writeKey(out, key, names);
+        }
+        out.number(file.published().size());
+        file.published().forEach(violation -> PublishedCodec.write(out, violation, names, keys));
+    }
+
+    static CaseFile read(StateReader in) {
+        var dossier = new Dossier();
+        var names = new Index<Name>();
+        for (var left = in.count(); left > 0; left--) {
+            var name = Name.stored(in.text());
+            names.add(name);
+            dossier.see(new Dossier.Spelling(name, in.time()));
+        }
+        for (var left = in.count(); left > 0; left--) {
+            dossier.add(readUserFact(in, names));
+        }
+        var keys = new Index<String>();
+        for (var left = in.count(); left > 0; left--) {
+            var key = readKey(in, names);
+            keys.add(key.accessKeyId());
+            dossier.absorb(key);
+        }
+        var published = new ArrayList<PublishedViolation>();
+        for (var left = in.count(); left > 0; left--) {
+            published.add(PublishedCodec.read(in, names, keys));
+        }
+        return new CaseFile(dossier, published);
+    }
+
+    private static void writeUserFact(StateWriter out, UserFact fact, Index<Name> names) {
+        if (fact instanceof UserRenamed renamed) {
+            out.number(RENAMED).number(names.of(renamed.from())).number(names.of(renamed.to()));
+        } else if (fact instanceof UserDeleted deleted) {
+            out.number(DELETED).number(names.of(deleted.name()));
+        } else if (fact instanceof UserCreated created) {
+            out.number(created.userId().isPresent() ? CREATED_WITH_ID : CREATED).number(names.of(created.name()));
+            created.userId().ifPresent(out::text);
+        }
+        out.time(fact.at());
+    }
+
+    private static UserFact readUserFact(StateReader in, Index<Name> names) {
+        var kind = (int) in.number();
+        var name = names.at(in.number());
+        return switch (kind) {
+            case CREATED -> new UserCreated(name, Optional.empty(), in.time());
+            case CREATED_WITH_ID -> new UserCreated(name, Optional.of(in.text()), in.time());
+            case RENAMED -> new UserRenamed(name, names.at(in.number()), in.time());
+            case DELETED -> new UserDeleted(name, in.time());
+            default -> throw new IllegalStateException("stored state has a user fact of unknown kind " + kind);
+        };
+    }
+
+    private static void writeKey(StateWriter out, KeyFacts key, Index<Name> names) {
+        out.text(key.accessKeyId()).number(key.changes().size());
+        for (var stamp : key.changes()) {
+            out.number((long) names.of(stamp.owner()) * CHANGES.size() + CHANGES.indexOf(stamp.change()))
+                    .time(stamp.at());
+        }
+        out.number(key.uses().size());
+        for (var use : key.uses()) {
+            out.number(names.of(use.owner())).time(use.first()).time(use.last());
+        }
+    }
+
+    private static KeyFacts readKey(StateReader in, Index<Name> names) {
+        var key = new KeyFacts(in.text());
+        for (var left = in.count(); left > 0; left--) {
+            var ownerAndChange = in.number();
+            var change = CHANGES.get((int) (ownerAndChange % CHANGES.size()));
+            var owner = names.optionalAt(ownerAndChange / CHANGES.size());
+            key.add(new KeyStamp(in.time(), change, owner));
+        }
+        for (var left = in.count(); left > 0; left--) {
+            var owner = names.optionalAt(in.number());
+            key.add(new KeyUse(in.time(), in.time(), owner));
+        }
+        return key;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.lonekey.detector.state;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Reads what {@link StateWriter} wrote; anything else ends in {@link BufferUnderflowException} or {@link IllegalStateException}. */
+final class StateReader {
+
+    private static final int MAX_SHIFT = 63;
+
+    private final ByteBuffer bytes;
+    private long lastTime;
+
+    StateReader(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes);
+    }
+
+    long number() {
+        var value = 0L;
+        for (var shift = 0; shift <= MAX_SHIFT; shift += 7) {
+            var next = bytes.get();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalStateException("a number does not end");
+    }
+
+    /** A number that counts what follows, which takes at least a byte each. */
+    int count() {
+        var count = number();
+        if (count < 0 || count > bytes.remaining()) {
+            throw new IllegalStateException(count + " items cannot follow in " + bytes.remaining() + " bytes");
+        }
+        return (int) count;
+    }
+
+    Instant time() {
+        var folded = number();
+        lastTime += (folded >>> 1) ^ -(folded & 1);
+        return Instant.ofEpochSecond(lastTime);
+    }
+
+    String text() {
+        var utf8 = new byte[count()];
+        bytes.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+}

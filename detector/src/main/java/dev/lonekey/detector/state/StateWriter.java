@@ -1,0 +1,41 @@
+package dev.lonekey.detector.state;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Writes small numbers and times that lie close together into few bytes. */
+final class StateWriter {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    private long lastTime;
+
+    /** A number from 0 up, seven bits a byte, low ones first. */
+    StateWriter number(long value) {
+        var rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes.write((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        bytes.write((int) rest);
+        return this;
+    }
+
+    /** A time in whole seconds, as its distance from the time written before. */
+    StateWriter time(Instant time) {
+        var distance = time.getEpochSecond() - lastTime;
+        lastTime = time.getEpochSecond();
+        return number((distance << 1) ^ (distance >> 63));
+    }
+
+    StateWriter text(String text) {
+        var utf8 = text.getBytes(StandardCharsets.UTF_8);
+        number(utf8.length);
+        bytes.writeBytes(utf8);
+        return this;
+    }
+
+    byte[] toBytes() {
+        return bytes.toByteArray();
+    }
+}
