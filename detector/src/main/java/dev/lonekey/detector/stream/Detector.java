@@ -1,0 +1,81 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.detector.account.Entry;
+import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.state.EntryKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** A running detector. */
+public final class Detector implements AutoCloseable {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final FailureWatch failures;
+
+    /**
+     * Prepares.
+     *
+     * @param clock processing time, for {@code detectedAt} and what depends on it
+     */
+    public Detector(DetectorSettings settings, Clock clock, MeterRegistry meters) {
+        var topology = DetectorTopology.of(
+                settings.topics(), settings.foreignTopic(), Judge.DEFAULT, clock, new InputMeters(meters));
+        failures = new FailureWatch(clock);
+        streams = new KafkaStreams(topology, StreamsSettings.of(settings));
+        streams.setUncaughtExceptionHandler(failures);
+    }
+
+    /** Starts the stream threads and returns; the topics must exist. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Why it has stopped by itself, if it has. */
+    public Optional<Throwable> failure() {
+        return failures.fatal();
+    }
+
+    /** Whether it has its partitions and its state, and works. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** How many accounts and principals this instance keeps a history of; reads all of its state. */
+    public Population population() {
+        ReadOnlyKeyValueStore<EntryKey, Entry> histories = streams.store(
+                StoreQueryParameters.fromNameAndType(Nodes.HISTORY_STORE, QueryableStoreTypes.keyValueStore()));
+        var accounts = new HashSet<String>();
+        var principals = 0L;
+        try (var entries = histories.all()) {
+            while (entries.hasNext()) {
+                var entry = entries.next();
+                accounts.add(entry.key.account());
+                if (entry.value instanceof CaseFile file) {
+                    principals += file.dossier().principals();
+                }
+            }
+        }
+        return new Population(accounts.size(), principals);
+    }
+
+    /** Counted from the state. */
+    public record Population(long accounts, long principals) {}
+
+    /** Stops, and leaves its consumer group. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(STOP_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    }
+}

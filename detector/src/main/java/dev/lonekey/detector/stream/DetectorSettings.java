@@ -1,0 +1,29 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.contract.topic.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a detector runs.
+ *
+ * @param applicationId the Kafka Streams application id: consumer group, state and transactions hang on it
+ * @param topics where it reads and writes
+ * @param foreignTopic a CloudTrail topic that something else fills, to be read instead of {@code lonekey.cloudtrail}
+ * @param stateDirectory where RocksDB keeps its files
+ * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least
+ */
+public record DetectorSettings(
+        String applicationId,
+        Topics topics,
+        Optional<String> foreignTopic,
+        Path stateDirectory,
+        Map<String, String> kafka) {
+
+    public static final String DEFAULT_APPLICATION_ID = "lonekey-detector";
+
+    public DetectorSettings {
+        kafka = Map.copyOf(kafka);
+    }
+}

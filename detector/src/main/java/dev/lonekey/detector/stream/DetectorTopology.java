@@ -1,0 +1,73 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.contract.topic.Topic;
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.account.Judge;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The shape of the detector: CloudTrail records by account, one processor with the key histories, three sinks. A foreign
+ * topic, whose keys cannot be trusted, is unwrapped and repartitioned first. No timestamp of the input is ever used: one
+ * from the past would let retention delete what is written, one from the future would stop the stream.
+ */
+final class DetectorTopology {
+
+    private DetectorTopology() {}
+
+    static Topology of(Topics topics, Optional<String> foreignTopic, Judge judge, Clock clock, InputMeters meters) {
+        var builder = new StreamsBuilder();
+        var records = foreignTopic
+                .map(topic -> unwrapped(builder, topic, topics, clock, meters))
+                .orElseGet(() -> own(builder, topics.name(Topic.CLOUDTRAIL)));
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(Nodes.HISTORY_STORE), StateSerdes.KEYS, StateSerdes.ENTRIES)
+                .withCachingDisabled());
+        records.process(
+                () -> new HistoryProcessor(judge, clock, meters), Named.as(Nodes.HISTORIES), Nodes.HISTORY_STORE);
+        var topology = builder.build();
+        sink(topology, Nodes.VIOLATIONS, topics.name(Topic.VIOLATIONS), Nodes.HISTORIES);
+        sink(topology, Nodes.VIOLATIONS_CURRENT, topics.name(Topic.VIOLATIONS_CURRENT), Nodes.HISTORIES);
+        var rejecting = foreignTopic.isPresent()
+                ? new String[] {Nodes.UNWRAP, Nodes.HISTORIES}
+                : new String[] {Nodes.HISTORIES};
+        sink(topology, Nodes.DEAD_LETTERS, topics.name(Topic.DEAD_LETTERS), rejecting);
+        return topology;
+    }
+
+    private static KStream<String, byte[]> own(StreamsBuilder builder, String topic) {
+        return builder.stream(topic, consumed());
+    }
+
+    private static KStream<String, byte[]> unwrapped(
+            StreamsBuilder builder, String topic, Topics topics, Clock clock, InputMeters meters) {
+        return builder.stream(topic, consumed())
+                .process(() -> new UnwrapProcessor(clock, meters), Named.as(Nodes.UNWRAP))
+                .mapValues(record -> record, Named.as(Nodes.UNWRAPPED))
+                .repartition(Repartitioned.<String, byte[]>as(Nodes.BY_ACCOUNT)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.ByteArray())
+                        .withNumberOfPartitions(topics.partitions()));
+    }
+
+    private static Consumed<String, byte[]> consumed() {
+        return Consumed.with(Serdes.String(), Serdes.ByteArray())
+                .withTimestampExtractor(new WallclockTimestampExtractor())
+                .withName(Nodes.SOURCE);
+    }
+
+    private static void sink(Topology topology, String name, String topic, String... parents) {
+        topology.addSink(name, topic, new StringSerializer(), new ByteArraySerializer(), parents);
+    }
+}

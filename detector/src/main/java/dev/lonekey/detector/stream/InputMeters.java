@@ -1,0 +1,52 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.detector.fact.Reading;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Counts what became of the input. Every record is counted once under {@code lonekey.detector.input}: as {@code used},
+ * {@code denied} or {@code ignored}, as {@code duplicate} if it would be one of the first two but told nothing new, or as
+ * {@code rejected}; the sum of {@code lonekey.detector.rejected} over its reasons equals the last.
+ */
+final class InputMeters {
+
+    private static final String INPUT = "lonekey.detector.input";
+
+    private final Map<Reading.Kind, Counter> kinds = new EnumMap<>(Reading.Kind.class);
+    private final Map<Reading.Remark, Counter> remarks = new EnumMap<>(Reading.Remark.class);
+    private final Map<RejectReason, Counter> reasons = new EnumMap<>(RejectReason.class);
+    private final Counter duplicates;
+    private final Counter rejected;
+
+    InputMeters(MeterRegistry registry) {
+        kinds.put(Reading.Kind.USED, registry.counter(INPUT, "kind", "used"));
+        kinds.put(Reading.Kind.DENIED, registry.counter(INPUT, "kind", "denied"));
+        kinds.put(Reading.Kind.IGNORED, registry.counter(INPUT, "kind", "ignored"));
+        duplicates = registry.counter(INPUT, "kind", "duplicate");
+        rejected = registry.counter(INPUT, "kind", "rejected");
+        remarks.put(Reading.Remark.UNKNOWN_KEY_STATUS, registry.counter("lonekey.detector.key.status.unknown"));
+        remarks.put(Reading.Remark.KEY_QUOTA_EXCEEDED, registry.counter("lonekey.detector.key.quota.exceeded"));
+        for (var reason : RejectReason.values()) {
+            reasons.put(reason, registry.counter("lonekey.detector.rejected", "reason", reason.code()));
+        }
+    }
+
+    void read(Reading reading, boolean news) {
+        var isDuplicate = !news && !reading.facts().isEmpty();
+        (isDuplicate ? duplicates : kinds.get(reading.kind())).increment();
+        reading.remarks().forEach(remark -> remarks.get(remark).increment());
+    }
+
+    void ignored() {
+        kinds.get(Reading.Kind.IGNORED).increment();
+    }
+
+    void rejected(RejectReason reason) {
+        rejected.increment();
+        reasons.get(reason).increment();
+    }
+}

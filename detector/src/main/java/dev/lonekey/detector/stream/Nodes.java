@@ -1,0 +1,17 @@
+package dev.lonekey.detector.stream;
+
+/** Names in the topology. Stores, groups and internal topics are called after them, so they are for life. */
+final class Nodes {
+
+    static final String SOURCE = "cloudtrail";
+    static final String UNWRAP = "unwrap";
+    static final String UNWRAPPED = "unwrapped";
+    static final String BY_ACCOUNT = "cloudtrail-by-account";
+    static final String HISTORIES = "histories";
+    static final String HISTORY_STORE = "key-histories";
+    static final String VIOLATIONS = "violations";
+    static final String VIOLATIONS_CURRENT = "violations-current";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private Nodes() {}
+}

@@ -1,0 +1,67 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.contract.deadletter.DeadLetter;
+import dev.lonekey.contract.deadletter.DeadLetter.Origin;
+import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.contract.deadletter.RejectedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends bad input to the dead letters, as it came: counted each time, logged once per reason and minute without its content. */
+final class Rejections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
+    private final ProcessorContext<String, byte[]> context;
+    private final Clock clock;
+    private final InputMeters meters;
+    private final Map<RejectReason, Instant> logged = new EnumMap<>(RejectReason.class);
+
+    Rejections(ProcessorContext<String, byte[]> context, Clock clock, InputMeters meters) {
+        this.context = context;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    void reject(Record<String, byte[]> record, RejectedException rejection) {
+        var value = record.value() == null ? new byte[0] : record.value();
+        var letter = new DeadLetter(rejection, origin(record.headers()), value);
+        context.forward(
+                new Record<>(record.key(), letter.value(), record.timestamp(), letter.headers()), Nodes.DEAD_LETTERS);
+        meters.rejected(rejection.reason());
+        log(rejection, origin(record.headers()));
+    }
+
+    /** The headers that keep where a record was read while it goes through a repartition topic. */
+    Headers originHeaders() {
+        return DeadLetter.headers(origin());
+    }
+
+    private Origin origin(Headers headers) {
+        return DeadLetter.origin(headers).orElseGet(this::origin);
+    }
+
+    private Origin origin() {
+        return context.recordMetadata()
+                .map(read -> Origin.ofTopic(read.topic(), read.partition(), read.offset()))
+                .orElseGet(() -> Origin.ofSource("unknown"));
+    }
+
+    private void log(RejectedException rejection, Origin origin) {
+        var now = clock.instant();
+        var last = logged.get(rejection.reason());
+        if (last == null || !now.isBefore(last.plus(QUIET))) {
+            logged.put(rejection.reason(), now);
+            LOG.warn("a record went to the dead letters ({}), read from {}", rejection.getMessage(), origin);
+        }
+    }
+}

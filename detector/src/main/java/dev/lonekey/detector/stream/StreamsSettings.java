@@ -1,0 +1,36 @@
+package dev.lonekey.detector.stream;
+
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The Kafka Streams settings of a detector, and why they are what they are. */
+final class StreamsSettings {
+
+    /** The commit interval is most of the latency under exactly-once; at sparse traffic the poll time outlasts it. */
+    private static final int BEAT_MS = 25;
+
+    private StreamsSettings() {}
+
+    static Properties of(DetectorSettings settings) {
+        var properties = new Properties();
+        // What the user passes can replace what follows first, but never the guarantees set at the end.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, BEAT_MS);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, BEAT_MS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        properties.put(
+                StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.putAll(settings.kafka());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        // A violation is a transition: at-least-once could lose one for good.
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        return properties;
+    }
+}

@@ -1,0 +1,2 @@
+/** The Kafka Streams topology: defined, configured and run. */
+package dev.lonekey.detector.stream;
