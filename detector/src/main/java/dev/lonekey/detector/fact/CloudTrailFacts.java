@@ -42,6 +42,7 @@ public final class CloudTrailFacts {
         if (event.isEmpty()) {
             return Reading.IGNORED;
         }
+        var account = record.account();
         var at = record.time();
         if (at.isAfter(now.plus(MAX_AHEAD))) {
             throw new RejectedException(RejectReason.FUTURE_TIME, "eventTime is more than an hour ahead");
@@ -53,7 +54,7 @@ public final class CloudTrailFacts {
         } else if (isQuotaExceeded(record, event.get())) {
             remarks.add(Reading.Remark.KEY_QUOTA_EXCEEDED);
         }
-        use(record, at).ifPresent(facts::add);
+        use(record, account, at).ifPresent(facts::add);
         return new Reading(record.succeeded() ? Reading.Kind.USED : Reading.Kind.DENIED, facts, remarks);
     }
 
@@ -96,7 +97,11 @@ public final class CloudTrailFacts {
     }
 
     /** A call signed with a long-term key shows that this key was active; only users and root have such keys. */
-    private static Optional<Fact> use(CloudTrailRecord record, Instant at) {
+    private static Optional<Fact> use(CloudTrailRecord record, String account, Instant at) {
+        var callersAccount = record.userIdentity().flatMap(UserIdentity::accountId);
+        if (callersAccount.filter(caller -> !caller.equals(account)).isPresent()) {
+            return Optional.empty();
+        }
         var key = record.userIdentity()
                 .flatMap(UserIdentity::accessKeyId)
                 .filter(id -> id.startsWith(LONG_TERM_KEY))

@@ -39,10 +39,10 @@ final class DetectorTopology {
         var topology = builder.build();
         sink(topology, Nodes.VIOLATIONS, topics.name(Topic.VIOLATIONS), Nodes.HISTORIES);
         sink(topology, Nodes.VIOLATIONS_CURRENT, topics.name(Topic.VIOLATIONS_CURRENT), Nodes.HISTORIES);
-        var rejecting = foreignTopic.isPresent()
-                ? new String[] {Nodes.UNWRAP, Nodes.HISTORIES}
-                : new String[] {Nodes.HISTORIES};
-        sink(topology, Nodes.DEAD_LETTERS, topics.name(Topic.DEAD_LETTERS), rejecting);
+        sink(topology, Nodes.DEAD_LETTERS, topics.name(Topic.DEAD_LETTERS), Nodes.HISTORIES);
+        if (foreignTopic.isPresent()) {
+            sink(topology, Nodes.DEAD_LETTERS_OF_UNWRAP, topics.name(Topic.DEAD_LETTERS), Nodes.UNWRAP);
+        }
         return topology;
     }
 
@@ -67,7 +67,7 @@ final class DetectorTopology {
                 .withName(Nodes.SOURCE);
     }
 
-    private static void sink(Topology topology, String name, String topic, String... parents) {
-        topology.addSink(name, topic, new StringSerializer(), new ByteArraySerializer(), parents);
+    private static void sink(Topology topology, String name, String topic, String parent) {
+        topology.addSink(name, topic, new StringSerializer(), new ByteArraySerializer(), parent);
     }
 }

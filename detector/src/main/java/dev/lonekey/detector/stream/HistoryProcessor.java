@@ -38,7 +38,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
-        this.rejections = new Rejections(context, clock, meters);
+        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, clock, meters);
     }
 
     @Override

@@ -12,6 +12,8 @@ final class Nodes {
     static final String VIOLATIONS = "violations";
     static final String VIOLATIONS_CURRENT = "violations-current";
     static final String DEAD_LETTERS = "dead-letters";
+    /** A sink of its own: a shared one would tie the foreign topic's partitions to those of the histories. */
+    static final String DEAD_LETTERS_OF_UNWRAP = "dead-letters-of-unwrap";
 
     private Nodes() {}
 }

@@ -22,12 +22,14 @@ final class Rejections {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final ProcessorContext<String, byte[]> context;
+    private final String sink;
     private final Clock clock;
     private final InputMeters meters;
     private final Map<RejectReason, Instant> logged = new EnumMap<>(RejectReason.class);
 
-    Rejections(ProcessorContext<String, byte[]> context, Clock clock, InputMeters meters) {
+    Rejections(ProcessorContext<String, byte[]> context, String sink, Clock clock, InputMeters meters) {
         this.context = context;
+        this.sink = sink;
         this.clock = clock;
         this.meters = meters;
     }
@@ -35,8 +37,7 @@ final class Rejections {
     void reject(Record<String, byte[]> record, RejectedException rejection) {
         var value = record.value() == null ? new byte[0] : record.value();
         var letter = new DeadLetter(rejection, origin(record.headers()), value);
-        context.forward(
-                new Record<>(record.key(), letter.value(), record.timestamp(), letter.headers()), Nodes.DEAD_LETTERS);
+        context.forward(new Record<>(record.key(), letter.value(), record.timestamp(), letter.headers()), sink);
         meters.rejected(rejection.reason());
         log(rejection, origin(record.headers()));
     }

@@ -27,7 +27,7 @@ final class UnwrapProcessor implements Processor<String, byte[], String, byte[]>
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
-        this.rejections = new Rejections(context, clock, meters);
+        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS_OF_UNWRAP, clock, meters);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.lonekey.contract.violation.ViolationEvent.Baseline;
 import dev.lonekey.contract.violation.ViolationEvent.Change;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.contract.violation.ViolationEvent.Key;
+import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Principal;
 import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
 import dev.lonekey.contract.violation.ViolationEvent.Remediation;
@@ -16,13 +17,18 @@ import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.rule.Rule;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.detector.rule.ViolationKey;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts violation events together, complete for a reader who sees only the one. */
 final class EventWriter {
 
     private static final String ROOT = "root";
+    private static final int MAX_KEYS = 100;
 
     private final Trigger trigger;
     private final List<Timeline> timelines;
@@ -34,19 +40,22 @@ final class EventWriter {
 
     ViolationEvent write(PublishedViolation violation, Breach breach, EventType type, List<Change> changes) {
         var principal = principal(breach.life());
+        var keys = shown(breach.keys());
         return event(
                 violation,
                 type,
                 changes,
                 breach.rule().reference(),
                 principal,
-                breach.keys(),
-                breach.otherKeys(),
+                keys,
+                breach.otherKeys().stream()
+                        .filter(key -> key.status() != KeyStatus.DELETED)
+                        .toList(),
                 Optional.empty(),
                 baseline(breach.life()),
                 type == EventType.RESOLVED
                         ? Remediations.resolved()
-                        : Remediations.of(trigger.account(), principal, breach.keys(), trigger.now()));
+                        : Remediations.of(trigger.account(), principal, keys, trigger.now()));
     }
 
     /** A violation that never was: its keys as they are known to be now. */
@@ -60,11 +69,11 @@ final class EventWriter {
                 List.of(),
                 Rules.byId(violation.ruleId()).map(Rule::reference).orElseThrow(),
                 owner.map(timeline -> principal(timeline.life())).orElseGet(() -> principal(violation.name())),
-                timelines.stream()
+                shown(timelines.stream()
                         .flatMap(timeline -> timeline.keys().stream())
                         .filter(key -> violation.keys().containsKey(key.key().accessKeyId()))
                         .map(key -> new ViolationKey(key, Optional.empty()).toKey())
-                        .toList(),
+                        .toList()),
                 List.of(),
                 continuedBy,
                 owner.map(timeline -> baseline(timeline.life())).orElse(Baseline.EVENTS_ONLY),
@@ -95,7 +104,7 @@ final class EventWriter {
                 trigger.account(),
                 principal,
                 keys,
-                otherKeys,
+                shown(otherKeys),
                 trigger.cause(),
                 violation.openedAt(),
                 end.map(Breach.End::at),
@@ -105,6 +114,21 @@ final class EventWriter {
                 violation.discovery(),
                 baseline,
                 remediation);
+    }
+
+    /** A flood of keys must not make an event that Kafka refuses: those that exist come first, then the newest. */
+    private static List<Key> shown(List<Key> keys) {
+        if (keys.size() <= MAX_KEYS) {
+            return keys;
+        }
+        return Stream.concat(
+                        keys.stream().filter(key -> key.status() != KeyStatus.DELETED),
+                        keys.stream()
+                                .filter(key -> key.status() == KeyStatus.DELETED)
+                                .sorted(Collections.reverseOrder(Comparator.comparing(
+                                        key -> key.createdAt().orElse(Instant.MIN)))))
+                .limit(MAX_KEYS)
+                .toList();
     }
 
     private Principal principal(Life life) {

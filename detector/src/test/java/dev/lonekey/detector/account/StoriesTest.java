@@ -1,0 +1,278 @@
+package dev.lonekey.detector.account;
+
+import static dev.lonekey.detector.account.Told.K1;
+import static dev.lonekey.detector.account.Told.K2;
+import static dev.lonekey.detector.account.Told.K3;
+import static dev.lonekey.detector.account.Told.K9;
+import static dev.lonekey.detector.account.Told.created;
+import static dev.lonekey.detector.account.Told.deleted;
+import static dev.lonekey.detector.account.Told.inactive;
+import static dev.lonekey.detector.account.Told.interval;
+import static dev.lonekey.detector.account.Told.keys;
+import static dev.lonekey.detector.account.Told.renamed;
+import static dev.lonekey.detector.account.Told.time;
+import static dev.lonekey.detector.account.Told.used;
+import static dev.lonekey.detector.account.Told.userCreated;
+import static dev.lonekey.detector.account.Told.userDeleted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.contract.violation.ViolationEvent.Baseline;
+import dev.lonekey.contract.violation.ViolationEvent.Discovery;
+import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
+import dev.lonekey.contract.violation.ViolationSchema;
+import dev.lonekey.detector.fact.Fact;
+import dev.lonekey.detector.fact.KeyChange;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is published, step by step. */
+class StoriesTest {
+
+    private static final String ROOT = "root user";
+
+    private final InMemoryAccount account = new InMemoryAccount();
+
+    @AfterEach
+    void everyEventIsAsTheSchemaSays() throws IOException {
+        for (var event : account.events()) {
+            assertThat(ViolationSchema.complaints(event.toJson())).isEmpty();
+            assertThat(ViolationEvent.fromJson(event.toJson())).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void secondKey_isOpenedOnceAndResolvedOnce() {
+        // When
+        account.tell(
+                userCreated("alice", 0),
+                created(K1, "alice", 1),
+                created(K2, "alice", 60),
+                created(K2, "alice", 60),
+                deleted(K1, "alice", 90));
+        // Then
+        assertThat(account.events()).extracting(Told::step).containsExactly("OPENED MEDIUM", "RESOLVED KEY_DELETED");
+        assertThat(account.events()).extracting(ViolationEvent::revision).containsExactly(1, 2);
+        assertThat(account.events()).extracting(ViolationEvent::baseline).containsOnly(Baseline.COMPLETE);
+        var resolved = account.events().get(1);
+        assertThat(resolved.eventId()).isEqualTo(resolved.violationId() + "-2");
+        assertThat(resolved.keys())
+                .extracting(ViolationEvent.Key::accessKeyId, ViolationEvent.Key::status)
+                .containsExactly(tuple(K1, KeyStatus.DELETED), tuple(K2, KeyStatus.ACTIVE));
+    }
+
+    @Test
+    void deactivationArrivingLast_retracts() {
+        // When
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60), inactive(K1, "alice", 30));
+        // Then
+        assertThat(account.events()).extracting(Told::step).containsExactly("OPENED MEDIUM", "RESOLVED RETRACTED");
+        assertThat(account.violations()).isEmpty();
+        assertThat(account.events().get(1).keys()).hasSize(2);
+    }
+
+    @Test
+    void retractedThatComesBack_goesOnWithItsNextRevision() {
+        // Given
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60), inactive(K1, "alice", 30));
+        // When
+        var events = account.tell(Told.active(K1, "alice", 40));
+        // Then
+        assertThat(events).extracting(Told::step).containsExactly("UPDATED [REOPENED] MEDIUM");
+        assertThat(events.get(0).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void laterViolationOfTheSameKeys_afterARetraction_isNews() {
+        // Given
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60), inactive(K1, "alice", 30));
+        // When
+        var events = account.tell(created(K3, "alice", 500));
+        // Then
+        assertThat(events).extracting(Told::step).containsExactly("OPENED MEDIUM");
+    }
+
+    @Test
+    void rootKey_changesSeverityAndKeysOnTheWay() {
+        // When
+        account.tell(
+                created(K1, ROOT, 0),
+                inactive(K1, ROOT, 50),
+                created(K2, ROOT, 70),
+                deleted(K1, ROOT, 80),
+                deleted(K2, ROOT, 90));
+        // Then
+        assertThat(account.events())
+                .extracting(Told::step)
+                .containsExactly(
+                        "OPENED CRITICAL",
+                        "UPDATED [KEYS, SEVERITY] HIGH",
+                        "UPDATED [KEYS, SEVERITY] CRITICAL",
+                        "UPDATED [KEYS] CRITICAL",
+                        "RESOLVED KEY_DELETED");
+        assertThat(keys(account.events().get(2))).contains(K1, K2);
+        assertThat(account.events().get(0).principal().arn()).contains("arn:aws:iam::111122223333:root");
+    }
+
+    @Test
+    void learntWhenItIsOver_isOpenedAndResolvedAtOnceAndLate() {
+        // Given
+        account.tell(created(K1, "alice", 0), deleted(K2, "alice", 90));
+        // When
+        var events = account.tell(created(K2, "alice", 60));
+        // Then
+        assertThat(events).extracting(Told::step).containsExactly("OPENED MEDIUM", "RESOLVED KEY_DELETED");
+        assertThat(events).extracting(ViolationEvent::discovery).containsOnly(Discovery.LATE);
+        assertThat(events.get(0).resolvedAt()).isEmpty();
+    }
+
+    @Test
+    void beganLongBeforeItWasDetected_isLate() {
+        // Given
+        account.tell(created(K1, "alice", 0));
+        // When
+        var events = account.tellAtOnce(List.of(created(K2, "alice", 60)), time(60 + 86_401));
+        // Then
+        assertThat(events).extracting(ViolationEvent::discovery).containsExactly(Discovery.LATE);
+    }
+
+    @Test
+    void earlierStart_isAnUpdateOfTheSameViolation() {
+        // Given
+        var opened = account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        // When
+        var events = account.tell(created(K3, "alice", 40));
+        // Then
+        assertThat(events).extracting(Told::step).containsExactly("UPDATED [KEYS, START] MEDIUM");
+        assertThat(events.get(0).violationId()).isEqualTo(opened.get(0).violationId());
+    }
+
+    @Test
+    void twoThatTurnOutToBeOne_theEarlierGoesOnAndTheLaterNamesIt() {
+        // Given two violations with a break between them
+        account.tell(
+                created(K1, "alice", 0),
+                created(K2, "alice", 60),
+                inactive(K1, "alice", 70),
+                Told.active(K1, "alice", 90));
+        var first = account.violations().get(0).violationId();
+        // When a third key fills the break
+        var events = account.tell(created(K3, "alice", 65));
+        // Then
+        assertThat(events)
+                .extracting(Told::step)
+                .containsExactly("UPDATED [REOPENED, KEYS] MEDIUM", "RESOLVED RETRACTED");
+        assertThat(events.get(1).continuedBy()).contains(first);
+        assertThat(account.violations()).extracting(Told::interval).containsExactly("alice [60,open)");
+    }
+
+    @Test
+    void breakLearntLate_splitsAndTheSecondPartIsNew() {
+        // Given
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        // When
+        account.tell(Told.active(K1, "alice", 90), inactive(K1, "alice", 70));
+        // Then
+        assertThat(account.violations())
+                .extracting(Told::interval)
+                .containsExactly("alice [60,70) KEY_DEACTIVATED", "alice [90,open)");
+        assertThat(account.events())
+                .extracting(Told::step)
+                .containsExactly("OPENED MEDIUM", "RESOLVED KEY_DEACTIVATED", "OPENED MEDIUM");
+    }
+
+    @Test
+    void resolvedEarlierThanKnown_isResolvedAgain() {
+        // Given
+        account.tell(
+                created(K1, "alice", 0),
+                created(K2, "alice", 60),
+                userDeleted("alice", 110),
+                deleted(K1, "alice", 100));
+        // Then
+        assertThat(account.events())
+                .extracting(Told::step)
+                .containsExactly("OPENED MEDIUM", "RESOLVED USER_DELETED", "RESOLVED KEY_DELETED");
+        assertThat(account.violations()).extracting(Told::interval).containsExactly("alice [60,100) KEY_DELETED");
+    }
+
+    @Test
+    void rename_isAnUpdateThatTellsBothNames() {
+        // Given
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        // When
+        var events = account.tell(renamed("alice", "Bob", 100));
+        // Then
+        assertThat(events).extracting(Told::step).containsExactly("UPDATED [NAME] MEDIUM");
+        assertThat(events.get(0).principal().name()).isEqualTo("Bob");
+        assertThat(events.get(0).principal().previousNames()).containsExactly("alice");
+    }
+
+    @Test
+    void anotherSpelling_isShownButNoNews() {
+        // Given
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        // When
+        var events = account.tell(inactive(K9, "ALICE", 70));
+        // Then
+        assertThat(events).isEmpty();
+        assertThat(account.tell(created(K3, "Alice", 80)).get(0).principal().name())
+                .isEqualTo("Alice");
+    }
+
+    @Test
+    void keyWithoutOwner_waitsUntilAnEventNamesIt() {
+        // Given an update by a role that names no user
+        account.tell(created(K1, "alice", 0), new Fact.KeyChanged(K2, Optional.empty(), KeyChange.ACTIVATED, time(50)));
+        assertThat(account.events()).isEmpty();
+        // When
+        var events = account.tell(used(K2, "alice", 70));
+        // Then
+        assertThat(events).extracting(Told::interval).containsExactly("alice [50,open)");
+    }
+
+    @Test
+    void usesWithinOneClockHour_countOnce() {
+        // Given
+        account.tell(used(K9, "alice", 100));
+        var size = account.size();
+        // When
+        IntStream.range(101, 2_000).forEach(at -> account.tell(used(K9, "alice", at)));
+        // Then
+        assertThat(account.size()).isLessThanOrEqualTo(size + 2);
+    }
+
+    @Test
+    void floodOfKeys_makesNoEventLargerThanATopicTakes() {
+        // Given
+        account.tell(created(K9, "alice", 0));
+        // When
+        for (var key = 0; key < 150; key++) {
+            account.tell(created("AKIAFLOOD%011d".formatted(key), "alice", 10 + key));
+        }
+        // Then
+        var last = account.events().get(account.events().size() - 1);
+        assertThat(last.keys()).hasSize(100);
+        assertThat(last.toJson()).hasSizeLessThan(50_000);
+    }
+
+    @Test
+    void sameInputInTheSameOrder_givesTheSameIds() {
+        // Given
+        var again = new InMemoryAccount();
+        // When
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        again.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        // Then
+        assertThat(again.events())
+                .extracting(ViolationEvent::eventId)
+                .isEqualTo(
+                        account.events().stream().map(ViolationEvent::eventId).toList());
+        assertThat(interval(again.events().get(0))).isEqualTo("alice [60,open)");
+    }
+}

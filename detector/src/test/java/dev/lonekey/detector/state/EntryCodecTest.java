@@ -1,0 +1,147 @@
+package dev.lonekey.detector.state;
+
+import static dev.lonekey.detector.account.Told.K1;
+import static dev.lonekey.detector.account.Told.K2;
+import static dev.lonekey.detector.account.Told.created;
+import static dev.lonekey.detector.account.Told.deleted;
+import static dev.lonekey.detector.account.Told.name;
+import static dev.lonekey.detector.account.Told.renamed;
+import static dev.lonekey.detector.account.Told.time;
+import static dev.lonekey.detector.account.Told.used;
+import static dev.lonekey.detector.account.Told.userCreated;
+import static dev.lonekey.detector.account.Told.userDeleted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.contract.violation.ViolationEvent.Discovery;
+import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
+import dev.lonekey.contract.violation.ViolationEvent.Resolution;
+import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Reference;
+import dev.lonekey.detector.fact.Fact;
+import dev.lonekey.detector.fact.KeyChange;
+import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.history.Dossier;
+import dev.lonekey.detector.rule.Breach;
+import dev.lonekey.detector.violation.PublishedViolation;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+
+    private static final CaseFile FILE = file();
+
+    /** What is on the disks of users. If this fails, the version has to go up and the old bytes have to stay readable. */
+    @Test
+    void bytesOfVersionOne_areForLife() {
+        assertThat(HexFormat.of().formatHex(EntryCodec.toBytes(FILE))).isEqualTo(GOLDEN);
+        assertThat(HexFormat.of().formatHex(EntryCodec.toBytes(new Reference(new Subject.OfName(name("Bob"))))))
+                .isEqualTo("010003626f62");
+        assertThat(HexFormat.of().formatHex(EntryCodec.toBytes(new Reference(new Subject.OfKey("AKIA1")))))
+                .isEqualTo("010105414b494131");
+    }
+
+    @Test
+    void whatIsWritten_isReadBack() {
+        // When
+        var read = (CaseFile) EntryCodec.fromBytes(HexFormat.of().parseHex(GOLDEN));
+        // Then
+        assertThat(EntryCodec.toBytes(read)).isEqualTo(EntryCodec.toBytes(FILE));
+        assertThat(read.published()).isEqualTo(FILE.published());
+        assertThat(read.dossier().userFacts()).isEqualTo(FILE.dossier().userFacts());
+        assertThat(read.dossier().spellings())
+                .containsExactlyElementsOf(FILE.dossier().spellings());
+    }
+
+    @Test
+    void newerVersion_isRefusedWithTheMend() {
+        assertThatThrownBy(() -> EntryCodec.fromBytes(new byte[] {2, 0, 0}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("version 2")
+                .hasMessageContaining("run a newer one");
+    }
+
+    @Test
+    void damagedBytes_areToldAsSuch() {
+        var bytes = EntryCodec.toBytes(FILE);
+        for (var length = 0; length < bytes.length; length++) {
+            var cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> EntryCodec.fromBytes(cut)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void userWithOneKey_takesFewBytes() {
+        // Given
+        var dossier = new Dossier();
+        dossier.add(userCreated("deploy-bot", 0));
+        dossier.add(created(K1, "deploy-bot", 60));
+        // When
+        var entry = EntryCodec.toBytes(new CaseFile(dossier, List.of()));
+        // Then
+        assertThat(entry).hasSizeLessThan(80);
+    }
+
+    @Test
+    void entriesOfAnAccount_shareAPrefixThatNoOtherHas() {
+        var root = new EntryKey("111122223333", new Subject.OfName(Name.ROOT));
+        var key = new EntryKey("111122223333", new Subject.OfKey(K1));
+        assertThat(new String(root.toBytes(), StandardCharsets.UTF_8)).isEqualTo("111122223333\0n");
+        assertThat(EntryKey.fromBytes(root.toBytes())).isEqualTo(root);
+        assertThat(EntryKey.fromBytes(key.toBytes())).isEqualTo(key);
+    }
+
+    private static CaseFile file() {
+        var dossier = new Dossier();
+        List.of(
+                        userCreated("alice", 0),
+                        created(K1, "alice", 1),
+                        created(K2, "Alice", 60),
+                        used(K1, "alice", 70),
+                        used(K1, "alice", 95),
+                        renamed("alice", "bob", 80),
+                        new Fact.KeyChanged(K2, Optional.empty(), KeyChange.DEACTIVATED, time(85)),
+                        deleted(K1, "bob", 90),
+                        new Fact.UserCreated(name("alice"), Optional.empty(), time(100)),
+                        userDeleted("bob", 120))
+                .forEach(dossier::add);
+        var open = new PublishedViolation(
+                "0123456789abcdef0123456789abcdef",
+                "iam-user-multiple-active-keys",
+                time(60),
+                time(60),
+                Optional.empty(),
+                1,
+                Severity.MEDIUM,
+                Map.of(K1, KeyStatus.ACTIVE, K2, KeyStatus.ACTIVE),
+                name("Bob"),
+                Discovery.LIVE);
+        var over = new PublishedViolation(
+                "0123456789abcdef0123456789abcdef-2",
+                "iam-user-multiple-active-keys",
+                time(60),
+                time(61),
+                Optional.of(new Breach.End(time(90), Resolution.KEY_DELETED)),
+                300,
+                Severity.MEDIUM,
+                Map.of(K1, KeyStatus.DELETED),
+                name("alice"),
+                Discovery.LATE);
+        return new CaseFile(dossier, List.of(open, over));
+    }
+
+    private static final String GOLDEN =
+            "01020205616c696365c8c59fd50c03626f62280401000a41494441616c69636530ef01020001a0010000280301280214"
+                    + "414b49414934345148384448424558414d504c4502047701320014414b4941494f53464f444e4e374558414d504c4502"
+                    + "04a7010bb20101012732022030313233343536373839616263646566303132333435363738396162636465661d69616d"
+                    + "2d757365722d6d756c7469706c652d6163746976652d6b65797301010001450000020000010022303132333435363738"
+                    + "39616263646566303132333435363738396162636465662d321d69616d2d757365722d6d756c7469706c652d61637469"
+                    + "76652d6b657973ac020101000002013a010102";
+}
