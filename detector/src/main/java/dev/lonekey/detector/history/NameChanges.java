@@ -82,13 +82,20 @@ final class NameChanges {
         return surplus > 0 || (surplus == 0 && isKnownAfter(name, second, history));
     }
 
+    /** Whether a user of the name is known afterwards who did not come to it then. */
     private boolean isKnownAfter(Name name, Instant second, NameHistory history) {
         var next = bySecond.tailMap(second, false).entrySet().stream()
                 .filter(entry -> gives(name, entry.getValue()) + takes(name, entry.getValue()) > 0)
                 .findFirst();
-        return history.isMentionedBetween(second, next.map(Map.Entry::getKey))
-                || next.filter(entry -> gives(name, entry.getValue()) > takes(name, entry.getValue()))
-                        .isPresent();
+        if (history.isMentionedBetween(second, next.map(Map.Entry::getKey))) {
+            return true;
+        }
+        if (next.isEmpty()) {
+            return false;
+        }
+        var surplus =
+                gives(name, next.get().getValue()) - takes(name, next.get().getValue());
+        return surplus > 0 || (surplus == 0 && isKnownAfter(name, next.get().getKey(), history));
     }
 
     private static long gives(Name name, List<UserFact> facts) {
