@@ -96,6 +96,20 @@ class WorkedExamplesTest {
                                         created(K2, U, 10),
                                         created(K3, U, 20)),
                                 "alice [20,open)"),
+                        example(
+                                "recreatedWithinASecondUnderANameKnownOnlyLater_isOneUserFromThenOn",
+                                facts(userDeleted(U, 10), userCreated(U, 10), created(K2, U, 10), created(K3, U, 20)),
+                                "alice [20,open)"),
+                        example(
+                                "nameUsedForOneSecondOnly_isTakenBeforeItIsGivenUp",
+                                facts(
+                                        created(K1, "c", 5),
+                                        renamed("c", "n", 10),
+                                        renamed("n", "d", 10),
+                                        userCreated("n", 15),
+                                        created(K2, "n", 20),
+                                        created(K3, "d", 30)),
+                                "d [30,open)"),
                         example("similarNames_areTwoUsers", facts(created(K1, "jack", 0), created(K2, "jackson", 5))),
                         example(
                                 "namesDifferingInCase_areOneUser",
