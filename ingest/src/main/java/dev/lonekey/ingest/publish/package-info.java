@@ -1,0 +1,2 @@
+/** Writes batches to Kafka, and says when they are safe. */
+package dev.lonekey.ingest.publish;
