@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -51,10 +52,23 @@ public final class Detector implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** How many accounts and principals this instance keeps a history of; reads all of its state. */
-    public Population population() {
-        ReadOnlyKeyValueStore<EntryKey, Entry> histories = streams.store(
-                StoreQueryParameters.fromNameAndType(Nodes.HISTORY_STORE, QueryableStoreTypes.keyValueStore()));
+    /**
+     * How many accounts and principals this instance keeps a history of; reads all of its state. Empty while that is not
+     * at hand: at the start, and while partitions move.
+     */
+    public Optional<Population> population() {
+        if (!isRunning()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(count(streams.store(StoreQueryParameters.fromNameAndType(
+                    Nodes.HISTORY_STORE, QueryableStoreTypes.<EntryKey, Entry>keyValueStore()))));
+        } catch (InvalidStateStoreException moving) {
+            return Optional.empty();
+        }
+    }
+
+    private static Population count(ReadOnlyKeyValueStore<EntryKey, Entry> histories) {
         var accounts = new HashSet<String>();
         var principals = 0L;
         try (var entries = histories.all()) {

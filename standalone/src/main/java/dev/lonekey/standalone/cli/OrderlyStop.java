@@ -1,0 +1,44 @@
+package dev.lonekey.standalone.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets Ctrl-C and SIGTERM end a command in order: the command's thread is interrupted, and the JVM waits a while for it to
+ * close what it opened.
+ */
+final class OrderlyStop implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 15;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook;
+
+    /** Watches over the calling thread. */
+    OrderlyStop() {
+        var command = Thread.currentThread();
+        hook = new Thread(() -> stop(command), "lonekey-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void stop(Thread command) {
+        command.interrupt();
+        try {
+            if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("lonekey: could not stop in order within " + PATIENCE_SECONDS + " seconds");
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stoppingAlready) {
+            // The hook is what brought us here.
+        }
+    }
+}

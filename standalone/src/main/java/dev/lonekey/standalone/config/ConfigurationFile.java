@@ -1,0 +1,68 @@
+package dev.lonekey.standalone.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.lonekey.standalone.cli.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads a configuration from YAML. Whatever is wrong with it becomes a {@link Failure} that names file and line. */
+public final class ConfigurationFile {
+
+    private static final ObjectReader READER = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            // A name without a value is not set.
+            .withCoercionConfigDefaults(
+                    empty -> empty.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
+            .build()
+            .readerFor(Configuration.class);
+
+    private ConfigurationFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param environment where <code>${NAME}</code> and <code>${NAME:default}</code> in values are looked up
+     * @throws Failure if there is no such file or something is wrong in it
+     */
+    public static Configuration read(Path file, Map<String, String> environment) {
+        try {
+            return parse(file, Files.readString(file), environment);
+        } catch (NoSuchFileException missing) {
+            throw new Failure(file + " does not exist; -c takes the path of a YAML file", missing);
+        } catch (IOException unreadable) {
+            throw new Failure(file + " cannot be read (" + reason(unreadable) + "); -c takes a YAML file", unreadable);
+        }
+    }
+
+    private static Configuration parse(Path file, String yaml, Map<String, String> environment) throws IOException {
+        try (var parser = new EnvironmentParser(READER.createParser(yaml), environment)) {
+            Configuration configuration = parser.nextToken() == null ? null : READER.readValue(parser);
+            return configuration == null ? Configuration.DEFAULT : configuration;
+        } catch (JacksonException mistake) {
+            throw new Failure(new ConfigurationMistake(file, yaml).describe(mistake), mistake);
+        } catch (EnvironmentParser.NotSet variable) {
+            throw new Failure(file + " line " + variable.line() + ": " + variable.getMessage(), variable);
+        }
+    }
+
+    private static String reason(IOException unreadable) {
+        return Files.isDirectory(Path.of(String.valueOf(unreadable.getMessage())))
+                ? "it is a folder"
+                : unreadable.getClass().getSimpleName();
+    }
+}

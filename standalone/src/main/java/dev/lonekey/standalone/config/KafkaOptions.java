@@ -1,0 +1,41 @@
+package dev.lonekey.standalone.config;
+
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which Kafka is meant. */
+public final class KafkaOptions {
+
+    @ArgGroup(exclusive = true)
+    private Source source;
+
+    private static final class Source {
+
+        @Option(
+                names = {"-c", "--config"},
+                paramLabel = "FILE",
+                description = "Settings in YAML; \"kafka:\" holds Kafka client settings.")
+        private Path file;
+
+        @Option(
+                names = "--bootstrap-server",
+                paramLabel = "HOST:PORT",
+                description = "A broker of the Kafka cluster to use.")
+        private String bootstrapServer;
+    }
+
+    /**
+     * What the options say, or {@link Configuration#DEFAULT} when none is given.
+     *
+     * @throws dev.lonekey.standalone.cli.Failure if something is wrong in the file
+     */
+    public Configuration configuration() {
+        if (source == null) {
+            return Configuration.DEFAULT;
+        }
+        return source.file == null
+                ? Configuration.DEFAULT.withBootstrapServers(source.bootstrapServer)
+                : ConfigurationFile.read(source.file, System.getenv());
+    }
+}

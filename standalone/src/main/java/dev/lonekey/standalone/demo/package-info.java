@@ -1,0 +1,2 @@
+/** {@code lonekey demo}: a short story through the whole path. */
+package dev.lonekey.standalone.demo;

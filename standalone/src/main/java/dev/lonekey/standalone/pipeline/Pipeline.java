@@ -1,0 +1,190 @@
+package dev.lonekey.standalone.pipeline;
+
+import dev.lonekey.contract.topic.Topic;
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.stream.Detector;
+import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.ingest.publish.Publisher;
+import dev.lonekey.ingest.source.Batch;
+import dev.lonekey.standalone.broker.EmbeddedBroker;
+import dev.lonekey.standalone.broker.TemporaryFolder;
+import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.standalone.config.Configuration;
+import dev.lonekey.standalone.topic.Cluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The whole path, running: what is published goes through the topics and the detector to the listener. */
+public final class Pipeline implements AutoCloseable {
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Topics topics;
+    private final Map<String, String> kafka;
+    private final CompletableFuture<Detector> detector;
+    private final Outputs outputs;
+    private final GroupOffsets offsets;
+    private final Publisher publisher;
+
+    /**
+     * Starts the broker, unless the configuration names one, and everything else as soon as it can. Returns when records can
+     * be published; the detector may still be starting then.
+     *
+     * @param port of the embedded broker, or {@link EmbeddedBroker#ANY_PORT}
+     * @param brokerProperties what overrules the embedded broker's usual ones
+     * @throws Failure if the broker cannot be used as it is
+     */
+    public Pipeline(
+            Configuration configuration, int port, Map<String, String> brokerProperties, OutputListener listener)
+            throws InterruptedException {
+        var embedded = configuration.bootstrapServers().isEmpty();
+        topics = configuration.topics().orElse(embedded ? Topics.EMBEDDED : Topics.CLUSTER);
+        kafka = new HashMap<>(configuration.kafka());
+        try {
+            var state = opened(new TemporaryFolder());
+            if (embedded) {
+                var broker = opened(EmbeddedBroker.temporary(port, brokerProperties));
+                kafka.put("bootstrap.servers", broker.bootstrapServers());
+                kafka.put("group.protocol", "streams");
+                var prepared = CompletableFuture.supplyAsync(() -> detector(state));
+                broker.start();
+                create();
+                detector = prepared.thenApplyAsync(Pipeline::started);
+            } else {
+                require();
+                detector = CompletableFuture.supplyAsync(() -> started(detector(state)));
+            }
+            opened.push(() -> detector.join().close());
+            outputs = opened(new Outputs(topics, kafka, listener));
+            offsets = opened(new GroupOffsets(DetectorSettings.DEFAULT_APPLICATION_ID, kafka));
+            publisher = opened(new Publisher(topics, kafka));
+        } catch (InterruptedException | RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private void create() throws InterruptedException {
+        try (var cluster = new Cluster(kafka)) {
+            cluster.create(topics, List.of(Topic.values()));
+        }
+    }
+
+    private void require() throws InterruptedException {
+        try (var cluster = new Cluster(kafka)) {
+            cluster.requireRight(topics);
+        }
+    }
+
+    private Detector detector(TemporaryFolder state) {
+        var settings = new DetectorSettings(
+                DetectorSettings.DEFAULT_APPLICATION_ID, topics, Optional.empty(), state.path(), kafka);
+        return new Detector(settings, Clock.systemUTC(), new SimpleMeterRegistry());
+    }
+
+    private static Detector started(Detector detector) {
+        detector.start();
+        return detector;
+    }
+
+    /**
+     * Publishes; waits while too much is on its way.
+     *
+     * @throws Failure if detector or reader have stopped
+     */
+    public void publish(Batch batch) {
+        requireRunning();
+        publisher.publish(batch);
+    }
+
+    /**
+     * Returns when all that was published is acknowledged, the detector has committed past it, and the listener has been told
+     * of all that came of it.
+     *
+     * @throws Failure if detector or reader have stopped, or make no progress for a minute
+     */
+    public void awaitDone() throws InterruptedException {
+        publisher.flush();
+        Patience.USUAL.await("the detector", publisher.endOffsets(), () -> {
+            requireRunning();
+            return offsets.committed();
+        });
+        Patience.USUAL.await("the reader of violations", offsets.ends(outputs.partitions()), () -> {
+            requireRunning();
+            return outputs.positions();
+        });
+    }
+
+    private void requireRunning() {
+        if (detector.isDone()) {
+            runningDetector().failure().ifPresent(cause -> {
+                throw stopped("the detector", cause);
+            });
+        }
+        outputs.failure().ifPresent(cause -> {
+            throw stopped("the reader of violations", cause);
+        });
+    }
+
+    private Detector runningDetector() {
+        try {
+            return detector.join();
+        } catch (CompletionException failure) {
+            throw stopped("the detector", failure.getCause());
+        }
+    }
+
+    private static Failure stopped(String who, Throwable cause) {
+        return new Failure(who + " has stopped: " + cause + "; try again with --verbose to see more", cause);
+    }
+
+    /**
+     * What the detector knows of; counted anew, as soon as it is at work.
+     *
+     * @throws Failure if it has stopped, or does not get to work
+     */
+    public Detector.Population population() throws InterruptedException {
+        return Patience.USUAL.awaitPresent("the detector", () -> {
+            requireRunning();
+            return detector.isDone() ? runningDetector().population() : Optional.empty();
+        });
+    }
+
+    /** Input that could not be used, so far. */
+    public long deadLetters() {
+        return outputs.deadLettersRead();
+    }
+
+    /** Where the topics are, for clients that want to look. */
+    public String bootstrapServers() {
+        return kafka.get("bootstrap.servers");
+    }
+
+    /** Stops everything, last opened first. Interrupts are held back: closing must not be left half done. */
+    @Override
+    public void close() {
+        var interrupted = Thread.interrupted();
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failure) {
+                // The others are to be closed all the same, and there is nothing left that this one could harm.
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

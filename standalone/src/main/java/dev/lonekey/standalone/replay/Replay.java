@@ -1,0 +1,90 @@
+package dev.lonekey.standalone.replay;
+
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.ingest.archive.ArchiveSource;
+import dev.lonekey.standalone.cli.ExitStatus;
+import dev.lonekey.standalone.config.Configuration;
+import dev.lonekey.standalone.pipeline.Pipeline;
+import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.standalone.terminal.Palette;
+import dev.lonekey.standalone.terminal.Terminals;
+import dev.lonekey.standalone.violation.ViolationReport;
+import dev.lonekey.standalone.violation.ViolationView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** One replay: from the archives to what is printed. */
+final class Replay {
+
+    private final ArchiveSource source;
+    private final OutputFormat format;
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final ViolationView view = new ViolationView();
+    private final long start = System.nanoTime();
+
+    Replay(ArchiveSource source, OutputFormat format, PrintWriter out, PrintWriter err) {
+        this.source = source;
+        this.format = format;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Returns the {@link ExitStatus}. */
+    int run(Configuration configuration, int port) throws IOException, InterruptedException {
+        Summary summary;
+        try (var scan = new Scan(source);
+                var progress = new ProgressLine(err, Terminals.isStandardError(), source::progress);
+                var pipeline = new Pipeline(configuration, port, Map.of(), this::published)) {
+            progress.start();
+            for (var batch = scan.next(); batch.isPresent(); batch = scan.next()) {
+                pipeline.publish(batch.get());
+            }
+            pipeline.awaitDone();
+            summary = summary(pipeline);
+        }
+        print(summary);
+        return exitStatus();
+    }
+
+    private void published(byte[] json, ViolationEvent event) {
+        view.add(event);
+        if (format == OutputFormat.JSONL) {
+            out.write(new String(json, StandardCharsets.UTF_8) + "\n");
+            out.flush();
+        }
+    }
+
+    private Summary summary(Pipeline pipeline) throws InterruptedException {
+        return new Summary(
+                source.progress(),
+                pipeline.population().principals(),
+                view.open().size(),
+                view.resolved().size(),
+                pipeline.deadLetters(),
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void print(Summary summary) {
+        if (format == OutputFormat.TABLE) {
+            new ViolationReport(Palette.ofStandardOutput(), Instant.now())
+                    .lines(view)
+                    .forEach(out::println);
+        }
+        summary.lines().forEach((format == OutputFormat.TABLE ? out : err)::println);
+        source.problems().forEach(problem -> err.println("lonekey: " + Harmless.command(problem.message())));
+        out.flush();
+        err.flush();
+    }
+
+    private int exitStatus() {
+        if (!source.problems().isEmpty()) {
+            return ExitStatus.ERROR;
+        }
+        return view.open().isEmpty() ? ExitStatus.NOTHING_OPEN : ExitStatus.VIOLATIONS_OPEN;
+    }
+}

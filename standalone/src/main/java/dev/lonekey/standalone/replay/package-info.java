@@ -1,0 +1,2 @@
+/** {@code lonekey replay}: CloudTrail archives through the whole path. */
+package dev.lonekey.standalone.replay;

@@ -1,0 +1,92 @@
+package dev.lonekey.standalone.violation;
+
+import dev.lonekey.contract.violation.Cause;
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.contract.violation.ViolationEvent.Discovery;
+import dev.lonekey.standalone.terminal.Columns;
+import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.standalone.terminal.InWords;
+import dev.lonekey.standalone.terminal.Palette;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The violations as a person likes to read them: the open ones with all there is to know and to do, then briefly the past. */
+public final class ViolationReport {
+
+    private final Palette palette;
+    private final Instant now;
+    private final Wording words;
+
+    /**
+     * A report for one moment.
+     *
+     * @param now what ages are counted to
+     */
+    public ViolationReport(Palette palette, Instant now) {
+        this.palette = palette;
+        this.now = now;
+        this.words = new Wording(now);
+    }
+
+    /** Lines to print, without line ends. */
+    public List<String> lines(ViolationView view) {
+        var lines = new ArrayList<String>();
+        var open = view.open();
+        if (!open.isEmpty()) {
+            lines.add(palette.bold(InWords.count(open.size(), "violation") + " open"));
+            open.forEach(event -> lines.addAll(open(event, view.openedBy(event))));
+            lines.add("");
+        }
+        if (!view.resolved().isEmpty()) {
+            lines.add(palette.bold(InWords.count(view.resolved().size(), "violation") + " resolved"));
+            lines.add("");
+            lines.addAll(resolved(view.resolved()));
+            lines.add("");
+        }
+        return lines;
+    }
+
+    private List<String> open(ViolationEvent event, Cause opener) {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add(palette.severity(event.severity(), "%-8s".formatted(event.severity())) + "  "
+                + palette.bold(Wording.who(event)) + " of account " + Wording.account(event) + "  "
+                + palette.faint(discovery(event.discovery())));
+        lines.add(field("rule", Harmless.text(event.rule().title())));
+        lines.add(field("since", Wording.time(event.openedAt()) + ", " + words.ago(event.openedAt())));
+        lines.add(field("by", Wording.by(opener)));
+        event.keys().forEach(key -> lines.add(field("key", words.key(key))));
+        event.otherKeys().forEach(key -> lines.add(field("also", words.key(key))));
+        lines.add(field("to do", Harmless.text(event.remediation().reason())));
+        event.remediation().commands().forEach(command -> lines.add(" ".repeat(18) + Harmless.command(command)));
+        return lines;
+    }
+
+    private static String field(String name, String value) {
+        return "          %-6s  %s".formatted(name, value);
+    }
+
+    private static String discovery(Discovery discovery) {
+        return switch (discovery) {
+            case LIVE -> "live: it happens now";
+            case LATE -> "late: it began long before it was found, or was over by then";
+        };
+    }
+
+    private List<String> resolved(List<ViolationEvent> events) {
+        var table = new Columns("SEVERITY", "ACCOUNT", "WHO", "OPENED", "LASTED", "ENDED BY");
+        for (var event : events) {
+            var lasted = Duration.between(event.openedAt(), event.resolvedAt().orElse(now));
+            table.row(
+                    event.severity().name(),
+                    Wording.account(event),
+                    Wording.who(event),
+                    Wording.time(event.openedAt()),
+                    InWords.duration(lasted),
+                    Wording.resolution(event));
+        }
+        return table.lines();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.lonekey.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may depend on whom. */
+@AnalyzeClasses(packages = "dev.lonekey", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String STREAMS = "org.apache.kafka.streams..";
+    private static final String AWS = "software.amazon.awssdk..";
+
+    @ArchTest
+    static final ArchRule contract_knowsNeitherStreamsNorAwsNorTheOtherModules = noClasses()
+            .that()
+            .resideInAPackage("dev.lonekey.contract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    STREAMS, AWS, "dev.lonekey.ingest..", "dev.lonekey.detector..", "dev.lonekey.standalone..");
+
+    @ArchTest
+    static final ArchRule ingest_doesNotKnowTheDetector = noClasses()
+            .that()
+            .resideInAPackage("dev.lonekey.ingest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lonekey.detector..", "dev.lonekey.standalone..", STREAMS);
+
+    @ArchTest
+    static final ArchRule sources_holdNoKafka = noClasses()
+            .that()
+            .resideInAnyPackage("dev.lonekey.ingest.source..", "dev.lonekey.ingest.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule detector_knowsNeitherIngestNorAws = noClasses()
+            .that()
+            .resideInAPackage("dev.lonekey.detector..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.lonekey.ingest..", "dev.lonekey.standalone..", AWS);
+
+    @ArchTest
+    static final ArchRule core_isPure = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.lonekey.detector.fact..",
+                    "dev.lonekey.detector.history..",
+                    "dev.lonekey.detector.rule..",
+                    "dev.lonekey.detector.violation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "java.io..", "java.nio.file..", "java.net..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule brokerInternals_areTouchedByTheEmbeddedBrokerOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.lonekey.standalone.broker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..");
+
+    @ArchTest
+    static final ArchRule packagesOfContract_haveNoCycles =
+            slices().matching("dev.lonekey.contract.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfIngest_haveNoCycles =
+            slices().matching("dev.lonekey.ingest.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfTheDetector_haveNoCycles =
+            slices().matching("dev.lonekey.detector.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfStandalone_haveNoCycles =
+            slices().matching("dev.lonekey.standalone.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,130 @@
+package dev.lonekey.standalone;
+
+import static dev.lonekey.standalone.CommandLine.lonekey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LonekeyTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noArguments_showTheOverview() {
+        // When
+        var run = lonekey();
+        // Then
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("Commands:", "demo", "replay", "topics");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void version_isOneLine() {
+        // When
+        var run = lonekey("--version");
+        // Then
+        assertThat(run.outLines()).singleElement().asString().startsWith("lonekey ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "replay", "topics"})
+    void helpOfEachCommand_hasAnExample(String command) {
+        // When
+        var run = lonekey(command, "--help");
+        // Then
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("Usage: lonekey " + command, "Example", "  lonekey " + command, "Exit status");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    replya                      | lonekey: unknown command "replya"; did you mean "replay"?
+                    --verison                   | lonekey: unknown option "--verison"; did you mean "--version"?
+                    frobnicate                  | lonekey: unknown command "frobnicate"; see lonekey --help
+                    demo --exti                 | lonekey: unknown option "--exti"; did you mean "--exit"?
+                    demo here                   | lonekey: unexpected argument "here"; see lonekey demo --help
+                    replay --outptu=table x     | lonekey: unknown option "--outptu"; did you mean "--output"?
+                    replay --zzzzzzzz x         | lonekey: unknown option "--zzzzzzzz"; see lonekey replay --help
+                    replay                      | lonekey: Missing required parameter: 'PATH'; see lonekey replay --help
+                    replay --output xml x       | lonekey: Invalid value for option '--output': "xml" is neither "table" nor "jsonl". See lonekey replay --help
+                    replay nowhere              | lonekey: nowhere does not exist; give files or folders of CloudTrail records
+                    replay --port 70000 -       | lonekey: --port 70000 is no port; give a number from 1 to 65535
+                    replay -c nowhere.yml -     | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file
+                    topics                      | lonekey: which Kafka? Give --bootstrap-server HOST:PORT, or -c FILE with bootstrap.servers under "kafka"
+                    topics --bootstrap-server x --partitions 0  | lonekey: a topic has at least one partition and one replica
+                    """)
+    void mistakeOnTheCommandLine_isOneLineWithTheMend(String arguments, String message) {
+        // When
+        var run = lonekey(arguments.split(" "));
+        // Then
+        assertThat(run.errLines()).containsExactly(message);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void mistakeInTheConfiguration_isOneLineWithFileAndLine() throws IOException {
+        // Given
+        var file = Files.writeString(folder.resolve("lonekey.yml"), "kafka:\n  acks: all\ntopcis:\n  prefix: x.\n");
+        // When
+        var run = lonekey("topics", "-c", file.toString());
+        // Then
+        assertThat(run.errLines())
+                .containsExactly("lonekey: " + file + " line 3: unknown setting \"topcis\"; did you mean \"topics\"?");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void portInUse_isOneLineWithTheMend() throws IOException {
+        // Given
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var archive = Files.writeString(folder.resolve("a.json"), "{\"Records\":[]}");
+            // When
+            var run = lonekey("replay", "--port", "" + taken.getLocalPort(), archive.toString());
+            // Then
+            assertThat(run.errLines())
+                    .containsExactly("lonekey: port " + taken.getLocalPort()
+                            + " is in use; stop what listens there, or choose another with --port");
+            assertThat(run.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void unreachableKafka_isOneLineSoon() throws IOException {
+        // Given
+        var port = 0;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        // When
+        var run = lonekey("topics", "--bootstrap-server", "localhost:" + port);
+        // Then
+        assertThat(run.errLines())
+                .containsExactly("lonekey: no Kafka answers at localhost:" + port
+                        + " within 5 seconds; start it, or correct the address");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void addressThatIsNone_isOneLine() {
+        // When
+        var run = lonekey("topics", "--bootstrap-server", "not an address");
+        // Then
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("lonekey: cannot use the Kafka at not an address: Invalid url");
+        assertThat(run.status()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lonekey.standalone.docker;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.DockerClientFactory;
+
+/** Decides for {@link RequiresDocker}. */
+final class DockerCondition implements ExecutionCondition {
+
+    static final String REQUIRED = "LONEKEY_REQUIRE_DOCKER";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return decide(
+                DockerClientFactory.instance().isDockerAvailable(), Boolean.parseBoolean(System.getenv(REQUIRED)));
+    }
+
+    static ConditionEvaluationResult decide(boolean available, boolean required) {
+        if (available) {
+            return ConditionEvaluationResult.enabled("Docker answers");
+        }
+        if (required) {
+            throw new ExtensionConfigurationException("Docker does not answer, and " + REQUIRED + " is true");
+        }
+        return ConditionEvaluationResult.disabled(
+                "Docker does not answer; start it, and set " + REQUIRED + "=true to fail without it");
+    }
+}
