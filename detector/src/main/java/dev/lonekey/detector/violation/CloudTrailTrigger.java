@@ -7,12 +7,15 @@ import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent.Account;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tells who did what, from where, out of a CloudTrail record. */
 public final class CloudTrailTrigger {
 
     /** All text of a record is the caller's: no more of it is passed on than a person reads. */
     private static final int MAX_TEXT = 256;
+
+    private static final Pattern PARTITION = Pattern.compile("aws(-[a-z-]{1,20})?");
 
     private CloudTrailTrigger() {}
 
@@ -41,7 +44,7 @@ public final class CloudTrailTrigger {
     /** The AWS partition by the caller's ARN, else by the region: commercial, China, GovCloud and the rest. */
     private static String partition(CloudTrailRecord record) {
         var arn = record.userIdentity().flatMap(UserIdentity::arn).orElse("").split(":", 3);
-        if (arn.length == 3 && arn[0].equals("arn") && arn[1].matches("aws(-[a-z-]{1,20})?")) {
+        if (arn.length == 3 && arn[0].equals("arn") && PARTITION.matcher(arn[1]).matches()) {
             return arn[1];
         }
         var region = record.awsRegion().orElse("");

@@ -28,8 +28,17 @@ public record Configuration(Map<String, String> kafka, TopicLayout topics) {
     }
 
     Configuration withBootstrapServers(String servers) {
+        return with(BOOTSTRAP_SERVERS, servers);
+    }
+
+    /** The same, with a Kafka setting that this one does not have. */
+    public Configuration withDefault(String kafkaSetting, String value) {
+        return kafka.containsKey(kafkaSetting) ? this : with(kafkaSetting, value);
+    }
+
+    private Configuration with(String kafkaSetting, String value) {
         var settings = new TreeMap<>(kafka);
-        settings.put(BOOTSTRAP_SERVERS, servers);
+        settings.put(kafkaSetting, value);
         return new Configuration(settings, topics);
     }
 

@@ -20,6 +20,9 @@ import java.util.Map;
 /** One replay: from the archives to what is printed. */
 final class Replay {
 
+    /** Nobody waits for a single violation of the past: fewer commits, and more records between them. */
+    private static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
+
     private final ArchiveSource source;
     private final OutputFormat format;
     private final PrintWriter out;
@@ -39,7 +42,8 @@ final class Replay {
         Summary summary;
         try (var scan = new Scan(source);
                 var progress = new ProgressLine(err, Terminals.isStandardError(), source::progress);
-                var pipeline = new Pipeline(configuration, port, Map.of(), this::published)) {
+                var pipeline = new Pipeline(
+                        configuration.withDefault(COMMIT_INTERVAL_MS, "200"), port, Map.of(), this::published)) {
             progress.start();
             for (var batch = scan.next(); batch.isPresent(); batch = scan.next()) {
                 pipeline.publish(batch.get());

@@ -2,6 +2,7 @@ package dev.lonekey.standalone.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A table with a head and left-aligned columns, as wide as their widest cell. */
 public final class Columns {
@@ -24,14 +25,15 @@ public final class Columns {
 
     /** The table's lines, without line ends. */
     public List<String> lines() {
-        return rows.stream().map(this::line).toList();
+        var widths = IntStream.range(0, rows.get(0).size()).map(this::width).toArray();
+        return rows.stream().map(cells -> line(cells, widths)).toList();
     }
 
-    private String line(List<String> cells) {
+    private static String line(List<String> cells, int[] widths) {
         var line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
             var cell = cells.get(column);
-            line.append(cell).append(" ".repeat(width(column) - length(cell) + 2));
+            line.append(cell).append(" ".repeat(widths[column] - length(cell) + 2));
         }
         return line.toString().stripTrailing();
     }

@@ -2,75 +2,113 @@ package dev.lonekey.standalone.path;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.stream.Detector;
+import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.SourceRecord;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.pipeline.Pipeline;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** Events of long ago, and some from the future: whatever their time, what is written stays as long as its topic says. */
 class RetentionIT {
 
     private static final Map<String, String> EAGER = Map.of(
             "log.retention.check.interval.ms",
-            "200",
+            "100",
             "log.initial.task.delay.ms",
             "100",
             "log.segment.delete.delay.ms",
             "0");
+    private static final String FOREIGN = "security.cloudtrail";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final List<String> records = List.of(
+            Trail.keyCreated("alice", "AKIAALICEKEY1EXAMPLE", now.minus(Duration.ofDays(731))),
+            Trail.keyCreated("alice", "AKIAALICEKEY2EXAMPLE", now.minus(Duration.ofDays(730))),
+            Trail.keyCreated("bob", "AKIABOBSKEY01EXAMPLE", now.plus(Duration.ofDays(1))));
+
+    @TempDir
+    private Path folder;
 
     @Test
     void recordsTwoYearsOldAndADayAhead_outliveARetentionPass() throws Exception {
         // Given
-        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        var records = Stream.of(
-                        Trail.keyCreated("alice", "AKIAALICEKEY1EXAMPLE", now.minus(Duration.ofDays(731))),
-                        Trail.keyCreated("alice", "AKIAALICEKEY2EXAMPLE", now.minus(Duration.ofDays(730))),
-                        Trail.keyCreated("bob", "AKIABOBSKEY01EXAMPLE", now.plus(Duration.ofDays(1))))
-                .map(json -> new SourceRecord("111122223333", json.getBytes(UTF_8)))
-                .toList();
+        var batch = new Batch(
+                records.stream()
+                        .map(json -> new SourceRecord("111122223333", json.getBytes(UTF_8)))
+                        .toList(),
+                List.of());
         try (var pipeline = new Pipeline(Configuration.DEFAULT, EmbeddedBroker.ANY_PORT, EAGER, (json, event) -> {});
-                var admin = Admin.create(Map.of("bootstrap.servers", pipeline.bootstrapServers()))) {
+                var kafka = new KafkaProbe(pipeline.bootstrapServers())) {
             // When
-            pipeline.publish(new Batch(records, List.of()));
+            pipeline.publish(batch);
             pipeline.awaitDone();
-            Thread.sleep(2_000); // several passes
+            kafka.awaitRetentionPass(PATIENCE);
             // Then
-            for (Topic topic : Topic.values()) {
-                assertThat(offsets(admin, topic, OffsetSpec.earliest()))
-                        .as(topic + " begins")
-                        .isZero();
-                assertThat(offsets(admin, topic, OffsetSpec.latest()))
-                        .as(topic + " ends")
-                        .isPositive();
+            assertThat(kept(kafka)).containsExactly(3L, 1L, 1L, 1L);
+        }
+    }
+
+    @Test
+    void foreignTopicWithSuchTimestamps_leavesNoTraceOfThem() throws Exception {
+        // Given a topic whose records bear the times of the events
+        try (var broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, EAGER)) {
+            broker.start();
+            try (var kafka = new KafkaProbe(broker.bootstrapServers());
+                    var detector = foreignDetector(broker)) {
+                kafka.create(Stream.of(Topic.VIOLATIONS, Topic.VIOLATIONS_CURRENT, Topic.DEAD_LETTERS)
+                        .map(Topics.EMBEDDED::newTopic)
+                        .toList());
+                kafka.createWithEventTimes(FOREIGN, 3);
+                kafka.write(FOREIGN, now.minus(Duration.ofDays(731)), "{\"Records\":[" + records.get(0) + "]}");
+                kafka.write(FOREIGN, now.minus(Duration.ofDays(730)), "{\"detail\":" + records.get(1) + "}");
+                kafka.write(FOREIGN, now.plus(Duration.ofDays(1)), records.get(2));
+                // When
+                detector.start();
+                await().atMost(PATIENCE).until(() -> kept(kafka).equals(List.of(1L, 1L, 1L)));
+                kafka.awaitRetentionPass(PATIENCE);
+                // Then
+                assertThat(kept(kafka)).containsExactly(1L, 1L, 1L);
+                assertThat(detector.failure()).isEmpty();
             }
         }
     }
 
-    private static long offsets(Admin admin, Topic topic, OffsetSpec spec) throws Exception {
-        var partitions = IntStream.range(0, Topics.EMBEDDED.partitions())
-                .mapToObj(partition -> new TopicPartition(Topics.EMBEDDED.name(topic), partition));
-        return admin
-                .listOffsets(partitions.collect(Collectors.toMap(partition -> partition, partition -> spec)))
-                .all()
-                .get()
-                .values()
-                .stream()
-                .mapToLong(offset -> offset.offset())
-                .sum();
+    private Detector foreignDetector(EmbeddedBroker broker) {
+        var settings = new DetectorSettings(
+                DetectorSettings.DEFAULT_APPLICATION_ID,
+                Topics.EMBEDDED,
+                Optional.of(FOREIGN),
+                folder,
+                Map.of("bootstrap.servers", broker.bootstrapServers()));
+        return new Detector(settings, Clock.systemUTC(), new SimpleMeterRegistry());
+    }
+
+    /** Records per topic of the contract that can be read now. */
+    private static List<Long> kept(KafkaProbe kafka) {
+        var kept = new ArrayList<Long>();
+        for (var topic : Topic.values()) {
+            kafka.readable(Topics.EMBEDDED.name(topic)).ifPresent(kept::add);
+        }
+        return kept;
     }
 }
