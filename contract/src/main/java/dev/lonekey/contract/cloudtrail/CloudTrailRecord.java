@@ -2,14 +2,12 @@ package dev.lonekey.contract.cloudtrail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,9 +26,6 @@ public record CloudTrailRecord(
         Optional<String> eventTime,
         Optional<String> eventSource,
         Optional<String> eventName,
-        Optional<String> eventType,
-        Optional<String> eventCategory,
-        Optional<String> digestStartTime,
         Optional<String> awsRegion,
         @JsonProperty("sourceIPAddress") Optional<String> sourceIp,
         Optional<String> userAgent,
@@ -71,6 +66,9 @@ public record CloudTrailRecord(
     // Account ids are opaque (real data holds 13 characters), but they become keys: no blanks, no control characters.
     private static final Pattern LEGAL_ACCOUNT = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
+    /** The last time that ISO-8601 writes with four digits for the year, as the schema of our events asks for. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
     /**
      * Reads one record.
      *
@@ -82,40 +80,27 @@ public record CloudTrailRecord(
 
     /** Reads the record in {@code length} bytes from {@code offset}; see {@link #parse(byte[])}. */
     public static CloudTrailRecord parse(byte[] json, int offset, int length) throws RejectedException {
+        Json.requireUtf8(json, offset, length);
         try {
             CloudTrailRecord record = READER.readValue(json, offset, length);
             if (record == null) {
                 throw new RejectedException(RejectReason.WRONG_SHAPE, "null instead of a record");
             }
             return record;
-        } catch (JsonParseException notJson) {
-            throw new RejectedException(RejectReason.NOT_JSON, "at byte " + byteOffset(notJson));
         } catch (JsonMappingException wrongShape) {
-            throw wrongShape.getPath().isEmpty() && length == 0
+            throw length == 0
                     ? new RejectedException(RejectReason.NOT_JSON, "empty")
                     : new RejectedException(RejectReason.WRONG_SHAPE, path(wrongShape));
-        } catch (JacksonException limit) {
-            throw new RejectedException(
-                    RejectReason.NOT_JSON, "beyond the limits of a parser, at byte " + byteOffset(limit));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (JacksonException notJson) {
+            throw Json.notJson(notJson);
+        } catch (IOException malformed) {
+            throw new RejectedException(RejectReason.NOT_JSON, "not UTF-8");
         }
     }
 
     /** The event, if it is one of those that travel. */
     public Optional<EventName> event() {
         return eventName.flatMap(name -> eventSource.flatMap(source -> EventName.of(source, name)));
-    }
-
-    /**
-     * Whether this cannot come from CloudTrail at all: it names no event, and is none of the kinds that do not (digest files,
-     * Insights events, aggregated events).
-     */
-    public boolean isForeign() {
-        return eventName.isEmpty()
-                && digestStartTime.isEmpty()
-                && eventType.filter("AwsCloudTrailInsight"::equals).isEmpty()
-                && eventCategory.filter("Aggregated"::equals).isEmpty();
     }
 
     /**
@@ -137,10 +122,13 @@ public record CloudTrailRecord(
      */
     public Instant time() throws RejectedException {
         try {
-            return Instant.ofEpochSecond(eventTime
+            var time = eventTime
                     .map(Instant::parse)
-                    .orElseThrow(() -> new RejectedException(RejectReason.NO_TIME, "eventTime is missing"))
-                    .getEpochSecond());
+                    .orElseThrow(() -> new RejectedException(RejectReason.NO_TIME, "eventTime is missing"));
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME)) {
+                throw new RejectedException(RejectReason.NO_TIME, "eventTime is not of this age");
+            }
+            return Instant.ofEpochSecond(time.getEpochSecond());
         } catch (DateTimeException notATime) {
             throw new RejectedException(RejectReason.NO_TIME, "eventTime is not an ISO-8601 instant");
         }
@@ -149,10 +137,6 @@ public record CloudTrailRecord(
     /** Whether the call did what it asked for: there is no error code. */
     public boolean succeeded() {
         return errorCode.filter(code -> !code.isEmpty()).isEmpty();
-    }
-
-    private static long byteOffset(JacksonException failure) {
-        return failure.getLocation() == null ? 0 : failure.getLocation().getByteOffset();
     }
 
     /** Where in the record the mismatch is; only names of our own fields can stand in it. */

@@ -7,7 +7,6 @@ import dev.lonekey.contract.Json;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Envelope {
      * @throws RejectedException if the value is not JSON to its end, or holds something else where a record belongs
      */
     public static List<byte[]> unwrap(byte[] value) throws RejectedException {
-        try (JsonParser parser = Json.MAPPER.createParser(value)) {
+        try (JsonParser parser = Json.parser(value, 0, value.length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new RejectedException(
                         parser.currentToken() == null ? RejectReason.NOT_JSON : RejectReason.WRONG_SHAPE,
@@ -56,10 +55,9 @@ public final class Envelope {
             }
             return wrapped ? records : List.of(value);
         } catch (JacksonException notJson) {
-            throw new RejectedException(
-                    RejectReason.NOT_JSON, "at byte " + notJson.getLocation().getByteOffset());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            throw Json.notJson(notJson);
+        } catch (IOException malformed) {
+            throw new RejectedException(RejectReason.NOT_JSON, "not UTF-8");
         }
     }
 

@@ -11,7 +11,9 @@ public enum RejectReason {
     /** The record's key is not the account that its value names. */
     WRONG_KEY("wrong-key"),
     /** More bytes than a topic takes. */
-    TOO_LARGE("too-large");
+    TOO_LARGE("too-large"),
+    /** Lonekey failed over it, which is a mistake of Lonekey's; nothing of it was used. */
+    INTERNAL("internal");
 
     private final String code;
 

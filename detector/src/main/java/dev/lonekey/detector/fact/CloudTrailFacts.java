@@ -24,7 +24,7 @@ public final class CloudTrailFacts {
     static final Duration MAX_AHEAD = Duration.ofHours(1);
 
     private static final String LONG_TERM_KEY = "AKIA";
-    private static final Pattern LEGAL_KEY = Pattern.compile("\\w{1,128}");
+    private static final Pattern LEGAL_ID = Pattern.compile("\\w{1,128}");
 
     private CloudTrailFacts() {}
 
@@ -35,9 +35,6 @@ public final class CloudTrailFacts {
      * @throws RejectedException if the record lacks what its event must tell, or is from the future
      */
     public static Reading read(CloudTrailRecord record, Instant now) throws RejectedException {
-        if (record.isForeign()) {
-            throw new RejectedException(RejectReason.WRONG_SHAPE, "names no event");
-        }
         var event = record.event().filter(EventName::isAboutKeys);
         if (event.isEmpty()) {
             return Reading.IGNORED;
@@ -74,7 +71,8 @@ public final class CloudTrailFacts {
                         createdUser(record),
                         record.responseElements()
                                 .flatMap(ResponseElements::user)
-                                .flatMap(CloudTrailRecord.User::userId),
+                                .flatMap(CloudTrailRecord.User::userId)
+                                .filter(LEGAL_ID.asMatchPredicate()),
                         at));
             case UPDATE_USER -> rename(record, at);
             case DELETE_USER -> Optional.of(new Fact.UserDeleted(requestedUser(record), at));
@@ -105,7 +103,7 @@ public final class CloudTrailFacts {
         var key = record.userIdentity()
                 .flatMap(UserIdentity::accessKeyId)
                 .filter(id -> id.startsWith(LONG_TERM_KEY))
-                .filter(id -> LEGAL_KEY.matcher(id).matches());
+                .filter(id -> LEGAL_ID.matcher(id).matches());
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -164,13 +162,13 @@ public final class CloudTrailFacts {
     }
 
     private static String keyId(Optional<String> id, String where) throws RejectedException {
-        return id.filter(text -> LEGAL_KEY.matcher(text).matches())
+        return id.filter(text -> LEGAL_ID.matcher(text).matches())
                 .orElseThrow(() -> new RejectedException(RejectReason.WRONG_SHAPE, where + " is no key id"));
     }
 
+    /** DeleteUser and UpdateUser must name their user: unlike with keys, none means nobody, never the caller. */
     private static Name requestedUser(CloudTrailRecord record) throws RejectedException {
         return requestedName(record)
-                .or(() -> callingUser(record))
                 .orElseThrow(() ->
                         new RejectedException(RejectReason.WRONG_SHAPE, "requestParameters.userName is no user name"));
     }

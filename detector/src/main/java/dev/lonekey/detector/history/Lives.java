@@ -45,7 +45,8 @@ final class Lives {
     private void mentionOwners(KeyFacts key) {
         key.changes()
                 .forEach(change -> change.owner().ifPresent(owner -> name(owner).mention(change.at())));
-        key.uses().forEach(use -> use.owner().ifPresent(owner -> name(owner).mention(use.first())));
+        key.uses().forEach(use -> use.named()
+                .ifPresent(named -> name(named.owner()).mention(named.at())));
     }
 
     private void apply(UserFact fact) {
@@ -79,8 +80,9 @@ final class Lives {
             return owner;
         }
         for (var use : key.uses()) {
-            if (use.owner().isPresent()) {
-                owner = Optional.of(name(use.owner().get()).ownerOf(use.first(), false, owner));
+            if (use.named().isPresent()) {
+                var named = use.named().get();
+                owner = Optional.of(name(named.owner()).ownerOf(named.at(), false, owner));
             }
         }
         return owner;

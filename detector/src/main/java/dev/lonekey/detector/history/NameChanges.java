@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,9 +28,21 @@ final class NameChanges {
 
     private final TreeMap<Instant, List<UserFact>> bySecond = new TreeMap<>();
 
+    /** Per name and second in which it changes hands, how much oftener it is given up than taken. */
+    private final Map<Name, NavigableMap<Instant, Integer>> surpluses = new HashMap<>();
+
+    private final Map<Name, Set<Instant>> knownAfter = new HashMap<>();
+
     NameChanges(Collection<UserFact> facts) {
-        facts.forEach(fact ->
-                bySecond.computeIfAbsent(fact.at(), at -> new ArrayList<>()).add(fact));
+        for (var fact : facts) {
+            bySecond.computeIfAbsent(fact.at(), at -> new ArrayList<>()).add(fact);
+            givenUp(fact).ifPresent(name -> count(name, fact.at(), 1));
+            taken(fact).ifPresent(name -> count(name, fact.at(), -1));
+        }
+    }
+
+    private void count(Name name, Instant second, int surplus) {
+        surpluses.computeIfAbsent(name, unseen -> new TreeMap<>()).merge(second, surplus, Integer::sum);
     }
 
     /**
@@ -77,37 +92,31 @@ final class NameChanges {
         if (history.isKnownBefore(second)) {
             return true;
         }
-        var facts = bySecond.get(second);
-        var surplus = gives(name, facts) - takes(name, facts);
-        return surplus > 0 || (surplus == 0 && isKnownAfter(name, second, history));
+        var surplus = surpluses.get(name).get(second);
+        return surplus > 0
+                || (surplus == 0
+                        && knownAfter
+                                .computeIfAbsent(name, unseen -> knownAfter(surpluses.get(name), history))
+                                .contains(second));
     }
 
-    /** Whether a user of the name is known afterwards who did not come to it then. */
-    private boolean isKnownAfter(Name name, Instant second, NameHistory history) {
-        var next = bySecond.tailMap(second, false).entrySet().stream()
-                .filter(entry -> gives(name, entry.getValue()) + takes(name, entry.getValue()) > 0)
-                .findFirst();
-        if (history.isMentionedBetween(second, next.map(Map.Entry::getKey))) {
-            return true;
+    /**
+     * The seconds after which a user of the name is known who did not come to it then: it is mentioned before the next
+     * change, or given up in that change more often than taken. A change in which both happen equally often tells nothing,
+     * and what comes after it decides.
+     */
+    private static Set<Instant> knownAfter(NavigableMap<Instant, Integer> surpluses, NameHistory history) {
+        var known = new HashSet<Instant>();
+        var next = Optional.<Instant>empty();
+        for (var second : surpluses.descendingKeySet()) {
+            if (history.isMentionedBetween(second, next)
+                    || next.filter(at -> surpluses.get(at) > 0 || (surpluses.get(at) == 0 && known.contains(at)))
+                            .isPresent()) {
+                known.add(second);
+            }
+            next = Optional.of(second);
         }
-        if (next.isEmpty()) {
-            return false;
-        }
-        var surplus =
-                gives(name, next.get().getValue()) - takes(name, next.get().getValue());
-        return surplus > 0 || (surplus == 0 && isKnownAfter(name, next.get().getKey(), history));
-    }
-
-    private static long gives(Name name, List<UserFact> facts) {
-        return facts.stream()
-                .filter(fact -> givenUp(fact).filter(name::equals).isPresent())
-                .count();
-    }
-
-    private static long takes(Name name, List<UserFact> facts) {
-        return facts.stream()
-                .filter(fact -> taken(fact).filter(name::equals).isPresent())
-                .count();
+        return known;
     }
 
     private static Optional<Name> givenUp(UserFact fact) {

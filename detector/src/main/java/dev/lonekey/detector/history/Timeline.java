@@ -1,9 +1,9 @@
 package dev.lonekey.detector.history;
 
-import dev.lonekey.detector.history.KeyTimeline.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,19 +14,27 @@ import java.util.TreeMap;
 /** The keys of one user, second by second. */
 public final class Timeline {
 
+    private static final Comparator<KeyTimeline> KNOWN_FIRST = Comparator.comparing((KeyTimeline key) ->
+                    key.turns().isEmpty() ? Instant.MAX : key.turns().get(0).at())
+            .thenComparing(key -> key.key().accessKeyId());
+
     private final Life life;
     private final Map<String, KeyTimeline> keys = new LinkedHashMap<>();
     private final NavigableMap<Instant, Map<String, KeyState>> turns = new TreeMap<>();
 
     private Timeline(Life life, Duration margin) {
         this.life = life;
-        for (var key : life.keys()) {
-            var timeline = KeyTimeline.of(key, life.endedAt(), margin);
-            keys.put(key.accessKeyId(), timeline);
-            for (var turn : timeline.turns()) {
-                turns.computeIfAbsent(turn.at(), at -> new TreeMap<>()).put(key.accessKeyId(), turn.state());
-            }
-        }
+        life.keys().stream()
+                .map(key -> KeyTimeline.of(key, life.endedAt(), margin))
+                .sorted(KNOWN_FIRST)
+                .forEach(this::add);
+    }
+
+    private void add(KeyTimeline key) {
+        var accessKeyId = key.key().accessKeyId();
+        keys.put(accessKeyId, key);
+        key.turns().forEach(turn -> turns.computeIfAbsent(turn.at(), at -> new TreeMap<>())
+                .put(accessKeyId, turn.state()));
     }
 
     /**
@@ -54,11 +62,7 @@ public final class Timeline {
     }
 
     /** All keys of the user, those known first in front. */
-    public List<KeyTimeline> keys() {
-        var all = new ArrayList<>(keys.values());
-        all.sort(Comparator.comparing((KeyTimeline key) ->
-                        key.turns().stream().findFirst().map(Turn::at).orElse(Instant.MAX))
-                .thenComparing(key -> key.key().accessKeyId()));
-        return all;
+    public Collection<KeyTimeline> keys() {
+        return Collections.unmodifiableCollection(keys.values());
     }
 }

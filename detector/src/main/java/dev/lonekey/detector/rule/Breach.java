@@ -1,11 +1,12 @@
 package dev.lonekey.detector.rule;
 
 import dev.lonekey.contract.violation.Severity;
-import dev.lonekey.contract.violation.ViolationEvent.Key;
+import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.history.Life;
+import dev.lonekey.detector.history.Timeline;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,17 +15,19 @@ import java.util.Optional;
  * @param openedAt the first second at whose end it is so
  * @param end absent while it is still so
  * @param severity as of its end, or now
- * @param keys counted at some second of it, with their status at its end, or now
- * @param otherKeys the user's other known keys, likewise
+ * @param keys the keys counted at some second of it, with their status at its end, or now
  */
 public record Breach(
         Rule rule,
-        Life life,
+        Timeline timeline,
         Instant openedAt,
         Optional<End> end,
         Severity severity,
-        List<Key> keys,
-        List<Key> otherKeys) {
+        Map<String, KeyStatus> keys) {
+
+    public Life life() {
+        return timeline.life();
+    }
 
     /**
      * The end of an interval.

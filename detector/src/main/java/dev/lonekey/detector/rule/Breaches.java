@@ -1,6 +1,7 @@
 package dev.lonekey.detector.rule;
 
 import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.history.KeyState;
 import dev.lonekey.detector.history.Timeline;
@@ -67,22 +68,9 @@ public final class Breaches {
     }
 
     private void add(Instant opened, Optional<Breach.End> end) {
-        var members = new ArrayList<ViolationKey>();
-        var others = new ArrayList<ViolationKey>();
-        for (var key : timeline.keys()) {
-            var accessKeyId = key.key().accessKeyId();
-            if (states.containsKey(accessKeyId)) {
-                (keys.contains(accessKeyId) ? members : others).add(new ViolationKey(key, end.map(Breach.End::at)));
-            }
-        }
-        found.add(new Breach(
-                rule,
-                timeline.life(),
-                opened,
-                end,
-                severity,
-                members.stream().map(ViolationKey::toKey).toList(),
-                others.stream().map(ViolationKey::toKey).toList()));
+        var statuses = new TreeMap<String, KeyStatus>();
+        keys.forEach(key -> statuses.put(key, states.get(key).status()));
+        found.add(new Breach(rule, timeline, opened, end, severity, statuses));
     }
 
     private static Resolution reason(Collection<KeyState> left) {

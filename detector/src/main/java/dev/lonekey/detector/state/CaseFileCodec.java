@@ -106,7 +106,8 @@ final class CaseFileCodec {
         }
         out.number(key.uses().size());
         for (var use : key.uses()) {
-            out.number(names.of(use.owner())).time(use.first()).time(use.last());
+            out.time(use.first()).time(use.last()).number(names.of(use.named().map(KeyUse.Named::owner)));
+            use.named().ifPresent(named -> out.time(named.at()));
         }
     }
 
@@ -119,8 +120,10 @@ final class CaseFileCodec {
             key.add(new KeyStamp(in.time(), change, owner));
         }
         for (var left = in.count(); left > 0; left--) {
-            var owner = names.optionalAt(in.number());
-            key.add(new KeyUse(in.time(), in.time(), owner));
+            var first = in.time();
+            var last = in.time();
+            var named = names.optionalAt(in.number()).map(owner -> new KeyUse.Named(in.time(), owner));
+            key.add(new KeyUse(first, last, named));
         }
         return key;
     }

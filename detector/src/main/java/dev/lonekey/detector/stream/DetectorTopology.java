@@ -35,7 +35,9 @@ final class DetectorTopology {
                         Stores.persistentKeyValueStore(Nodes.HISTORY_STORE), StateSerdes.KEYS, StateSerdes.ENTRIES)
                 .withCachingDisabled());
         records.process(
-                () -> new HistoryProcessor(judge, clock, meters), Named.as(Nodes.HISTORIES), Nodes.HISTORY_STORE);
+                () -> new HistoryProcessor(foreignTopic.isPresent(), judge, clock, meters),
+                Named.as(Nodes.HISTORIES),
+                Nodes.HISTORY_STORE);
         var topology = builder.build();
         sink(topology, Nodes.VIOLATIONS, topics.name(Topic.VIOLATIONS), Nodes.HISTORIES);
         sink(topology, Nodes.VIOLATIONS_CURRENT, topics.name(Topic.VIOLATIONS_CURRENT), Nodes.HISTORIES);

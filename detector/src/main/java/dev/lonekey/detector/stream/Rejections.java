@@ -23,23 +23,36 @@ final class Rejections {
 
     private final ProcessorContext<String, byte[]> context;
     private final String sink;
+    private final boolean behindRepartition;
     private final Clock clock;
     private final InputMeters meters;
     private final Map<RejectReason, Instant> logged = new EnumMap<>(RejectReason.class);
 
-    Rejections(ProcessorContext<String, byte[]> context, String sink, Clock clock, InputMeters meters) {
+    /**
+     * Sends to one sink.
+     *
+     * @param behindRepartition whether the headers of records are our own, and tell where they were read first
+     */
+    Rejections(
+            ProcessorContext<String, byte[]> context,
+            String sink,
+            boolean behindRepartition,
+            Clock clock,
+            InputMeters meters) {
         this.context = context;
         this.sink = sink;
+        this.behindRepartition = behindRepartition;
         this.clock = clock;
         this.meters = meters;
     }
 
     void reject(Record<String, byte[]> record, RejectedException rejection) {
-        var value = record.value() == null ? new byte[0] : record.value();
-        var letter = new DeadLetter(rejection, origin(record.headers()), value);
-        context.forward(new Record<>(record.key(), letter.value(), record.timestamp(), letter.headers()), sink);
+        var origin = origin(record.headers());
+        var letter = new DeadLetter(rejection, origin, record.value() == null ? new byte[0] : record.value());
+        // Without its key, which may be anything and of any length.
+        context.forward(new Record<>(null, letter.value(), record.timestamp(), letter.headers()), sink);
         meters.rejected(rejection.reason());
-        log(rejection, origin(record.headers()));
+        log(rejection, origin);
     }
 
     /** The headers that keep where a record was read while it goes through a repartition topic. */
@@ -48,7 +61,7 @@ final class Rejections {
     }
 
     private Origin origin(Headers headers) {
-        return DeadLetter.origin(headers).orElseGet(this::origin);
+        return behindRepartition ? DeadLetter.origin(headers).orElseGet(this::origin) : origin();
     }
 
     private Origin origin() {

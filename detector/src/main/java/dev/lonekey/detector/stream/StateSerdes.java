@@ -3,6 +3,7 @@ package dev.lonekey.detector.stream;
 import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -13,8 +14,16 @@ final class StateSerdes {
             Serdes.serdeFrom((topic, key) -> key.toBytes(), (topic, bytes) -> EntryKey.fromBytes(bytes));
 
     static final Serde<Entry> ENTRIES = Serdes.serdeFrom(
-            (topic, entry) -> entry == null ? null : EntryCodec.toBytes(entry),
-            (topic, bytes) -> bytes == null ? null : EntryCodec.fromBytes(bytes));
+            (topic, entry) -> entry == null ? null : EntryCodec.toBytes(entry), (topic, bytes) -> read(bytes));
 
     private StateSerdes() {}
+
+    /** State that cannot be read stops the stream: no record can be judged without it. */
+    private static Entry read(byte[] bytes) {
+        try {
+            return bytes == null ? null : EntryCodec.fromBytes(bytes);
+        } catch (IllegalStateException unreadable) {
+            throw new SerializationException(unreadable.getMessage(), unreadable);
+        }
+    }
 }

@@ -2,10 +2,11 @@ package dev.lonekey.detector.stream;
 
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.cloudtrail.Envelope;
+import dev.lonekey.contract.cloudtrail.RecordKind;
+import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,40 +28,40 @@ final class UnwrapProcessor implements Processor<String, byte[], String, byte[]>
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
-        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS_OF_UNWRAP, clock, meters);
+        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS_OF_UNWRAP, false, clock, meters);
     }
 
     @Override
     public void process(Record<String, byte[]> value) {
         try {
-            if (value.value() == null) {
-                throw new RejectedException(RejectReason.NOT_JSON, "no value");
-            }
-            // All of a value is read before any of it goes on, so that nothing of a bad one is half done.
-            ofInterest(Envelope.unwrap(value.value()), value)
-                    .forEach(record -> context.forward(record, Nodes.UNWRAPPED));
+            records(value).forEach(json -> pass(json, value));
         } catch (RejectedException rejection) {
             rejections.reject(value, rejection);
         }
     }
 
-    private List<Record<String, byte[]>> ofInterest(List<byte[]> values, Record<String, byte[]> read)
-            throws RejectedException {
-        var records = new ArrayList<Record<String, byte[]>>();
-        var ignored = 0;
-        for (var json : values) {
-            var record = CloudTrailRecord.parse(json);
-            if (record.event().isPresent()) {
-                records.add(new Record<>(record.account(), json, read.timestamp(), rejections.originHeaders()));
-            } else if (record.isForeign()) {
-                throw new RejectedException(RejectReason.WRONG_SHAPE, "neither a CloudTrail record nor a file of them");
-            } else {
-                ignored++;
+    private static List<byte[]> records(Record<String, byte[]> value) throws RejectedException {
+        if (value.value() == null) {
+            throw new RejectedException(RejectReason.NOT_JSON, "no value");
+        }
+        return Envelope.unwrap(value.value());
+    }
+
+    /** A bad record does not hold up the others of its file: it is rejected by itself. */
+    private void pass(byte[] json, Record<String, byte[]> value) {
+        try {
+            if (RecordKind.of(json) instanceof RecordKind.Other) {
+                meters.ignored();
+                return;
             }
+            if (json.length > DeadLetter.MAX_BYTES) {
+                throw new RejectedException(RejectReason.TOO_LARGE, json.length + " bytes");
+            }
+            var account = CloudTrailRecord.parse(json).account();
+            context.forward(
+                    new Record<>(account, json, value.timestamp(), rejections.originHeaders()), Nodes.UNWRAPPED);
+        } catch (RejectedException rejection) {
+            rejections.reject(value.withValue(json), rejection);
         }
-        for (var count = 0; count < ignored; count++) {
-            meters.ignored();
-        }
-        return records;
     }
 }

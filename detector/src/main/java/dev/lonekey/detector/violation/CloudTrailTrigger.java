@@ -15,6 +15,7 @@ public final class CloudTrailTrigger {
     /** All text of a record is the caller's: no more of it is passed on than a person reads. */
     private static final int MAX_TEXT = 256;
 
+    private static final int REPLACEMENT = 0xFFFD;
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z-]{1,20})?");
 
     private CloudTrailTrigger() {}
@@ -52,6 +53,15 @@ public final class CloudTrailTrigger {
     }
 
     private static Optional<String> cut(Optional<String> text) {
-        return text.map(full -> full.length() <= MAX_TEXT ? full : full.substring(0, MAX_TEXT));
+        return text.map(full -> full.codePoints()
+                .limit(MAX_TEXT)
+                .map(point -> isHalfACharacter(point) ? REPLACEMENT : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString());
+    }
+
+    /** A surrogate without its other half, which JSON can spell but UTF-8 cannot. */
+    private static boolean isHalfACharacter(int point) {
+        return point <= Character.MAX_VALUE && Character.isSurrogate((char) point);
     }
 }

@@ -70,7 +70,7 @@ public final class Comparison {
                 breach.end(),
                 1,
                 breach.severity(),
-                PublishedViolation.statuses(breach.keys()),
+                breach.keys(),
                 breach.life().name(),
                 isLate(breach) ? Discovery.LATE : Discovery.LIVE);
         events.add(writer.write(opened, breach, EventType.OPENED, List.of()));
@@ -107,7 +107,7 @@ public final class Comparison {
         if (known.end().isPresent() && breach.end().isEmpty()) {
             changes.add(Change.REOPENED);
         }
-        if (!known.keys().equals(PublishedViolation.statuses(breach.keys()))) {
+        if (!known.keys().equals(breach.keys())) {
             changes.add(Change.KEYS);
         }
         if (known.severity() != breach.severity()) {

@@ -11,17 +11,19 @@ import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
 import dev.lonekey.contract.violation.ViolationEvent.Remediation;
 import dev.lonekey.contract.violation.ViolationEvent.RuleReference;
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.history.KeyTimeline;
 import dev.lonekey.detector.history.Life;
 import dev.lonekey.detector.history.Timeline;
 import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.rule.Rule;
 import dev.lonekey.detector.rule.Rules;
-import dev.lonekey.detector.rule.ViolationKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Puts violation events together, complete for a reader who sees only the one. */
@@ -29,6 +31,7 @@ final class EventWriter {
 
     private static final String ROOT = "root";
     private static final int MAX_KEYS = 100;
+    private static final int MAX_NAMES = 100;
 
     private final Trigger trigger;
     private final List<Timeline> timelines;
@@ -40,7 +43,11 @@ final class EventWriter {
 
     ViolationEvent write(PublishedViolation violation, Breach breach, EventType type, List<Change> changes) {
         var principal = principal(breach.life());
-        var keys = shown(breach.keys());
+        var until = breach.end().map(Breach.End::at);
+        var keys = keys(breach.timeline().keys(), until, breach.keys()::containsKey);
+        var others = keys(breach.timeline().keys(), until, id -> !breach.keys().containsKey(id)).stream()
+                .filter(key -> key.status() == KeyStatus.ACTIVE || key.status() == KeyStatus.INACTIVE)
+                .toList();
         return event(
                 violation,
                 type,
@@ -48,9 +55,7 @@ final class EventWriter {
                 breach.rule().reference(),
                 principal,
                 keys,
-                breach.otherKeys().stream()
-                        .filter(key -> key.status() != KeyStatus.DELETED)
-                        .toList(),
+                others,
                 Optional.empty(),
                 baseline(breach.life()),
                 type == EventType.RESOLVED
@@ -69,11 +74,10 @@ final class EventWriter {
                 List.of(),
                 Rules.byId(violation.ruleId()).map(Rule::reference).orElseThrow(),
                 owner.map(timeline -> principal(timeline.life())).orElseGet(() -> principal(violation.name())),
-                shown(timelines.stream()
-                        .flatMap(timeline -> timeline.keys().stream())
-                        .filter(key -> violation.keys().containsKey(key.key().accessKeyId()))
-                        .map(key -> new ViolationKey(key, Optional.empty()).toKey())
-                        .toList()),
+                timelines.stream()
+                        .flatMap(timeline ->
+                                keys(timeline.keys(), Optional.empty(), violation.keys()::containsKey).stream())
+                        .toList(),
                 List.of(),
                 continuedBy,
                 owner.map(timeline -> baseline(timeline.life())).orElse(Baseline.EVENTS_ONLY),
@@ -103,7 +107,7 @@ final class EventWriter {
                 violation.severity(),
                 trigger.account(),
                 principal,
-                keys,
+                shown(keys),
                 shown(otherKeys),
                 trigger.cause(),
                 violation.openedAt(),
@@ -114,6 +118,14 @@ final class EventWriter {
                 violation.discovery(),
                 baseline,
                 remediation);
+    }
+
+    private static List<Key> keys(
+            Collection<KeyTimeline> timelines, Optional<Instant> until, Predicate<String> wanted) {
+        return timelines.stream()
+                .filter(key -> wanted.test(key.key().accessKeyId()))
+                .map(key -> new ShownKey(key, until).toKey())
+                .toList();
     }
 
     /** A flood of keys must not make an event that Kafka refuses: those that exist come first, then the newest. */
@@ -140,7 +152,8 @@ final class EventWriter {
                 .distinct()
                 .map(Name::spelling)
                 .toList();
-        return new Principal(PrincipalType.IAM_USER, life.name().spelling(), Optional.empty(), life.userId(), previous);
+        var latest = previous.subList(Math.max(0, previous.size() - MAX_NAMES), previous.size());
+        return new Principal(PrincipalType.IAM_USER, life.name().spelling(), Optional.empty(), life.userId(), latest);
     }
 
     private Principal principal(Name name) {

@@ -3,7 +3,7 @@ package dev.lonekey.detector.violation;
 import dev.lonekey.detector.rule.Breach;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +15,17 @@ import java.util.function.BiPredicate;
  */
 final class Matching {
 
-    private final Map<Breach, PublishedViolation> pairs = new LinkedHashMap<>();
+    /** What is retracted is brought back only where nothing else goes on. */
+    private static final Comparator<PublishedViolation> EARLIEST = Comparator.comparing(PublishedViolation::isRetracted)
+            .thenComparing(PublishedViolation::openedAt)
+            .thenComparing(PublishedViolation::id);
+
+    private final IdentityHashMap<Breach, PublishedViolation> pairs = new IdentityHashMap<>();
     private final List<PublishedViolation> left;
 
     Matching(List<Breach> breaches, List<PublishedViolation> published) {
         left = new ArrayList<>(published);
-        left.sort(Comparator.comparing(PublishedViolation::isRetracted)
-                .thenComparing(PublishedViolation::openedAt)
-                .thenComparing(PublishedViolation::id));
+        left.sort(EARLIEST);
         pair(breaches, (breach, violation) -> beganWith(breach, violation) && violation.sharesKeyWith(breach));
         pair(breaches, (breach, violation) -> beganWith(breach, violation) && isSameName(breach, violation));
         pair(breaches, (breach, violation) -> isSameRule(breach, violation) && violation.overlaps(breach));
@@ -43,7 +46,7 @@ final class Matching {
         return pairs.entrySet().stream()
                 .filter(pair -> isSameRule(pair.getKey(), violation) && violation.overlaps(pair.getKey()))
                 .map(Map.Entry::getValue)
-                .findFirst();
+                .min(EARLIEST);
     }
 
     private void pair(List<Breach> breaches, BiPredicate<Breach, PublishedViolation> fits) {

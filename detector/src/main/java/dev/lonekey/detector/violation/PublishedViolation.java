@@ -2,16 +2,13 @@ package dev.lonekey.detector.violation;
 
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
-import dev.lonekey.contract.violation.ViolationEvent.Key;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.rule.Breach;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What was published of a violation last: as much as the next comparison needs.
@@ -46,7 +43,7 @@ public record PublishedViolation(
                 breach.end(),
                 revision + 1,
                 breach.severity(),
-                statuses(breach.keys()),
+                breach.keys(),
                 breach.life().name(),
                 discovery);
     }
@@ -81,13 +78,7 @@ public record PublishedViolation(
     }
 
     boolean sharesKeyWith(Breach breach) {
-        return breach.keys().stream().anyMatch(key -> keys.containsKey(key.accessKeyId()));
-    }
-
-    static Map<String, KeyStatus> statuses(List<Key> keys) {
-        var statuses = new TreeMap<String, KeyStatus>();
-        keys.forEach(key -> statuses.put(key.accessKeyId(), key.status()));
-        return statuses;
+        return breach.keys().keySet().stream().anyMatch(keys::containsKey);
     }
 
     private static boolean isBefore(Instant at, Optional<Breach.End> end) {

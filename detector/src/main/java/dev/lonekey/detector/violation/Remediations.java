@@ -23,6 +23,9 @@ final class Remediations {
     /** CIS AWS Foundations 1.14 (v1.3 to v4.0.1) asks for keys to be rotated every 90 days: an older one is not the one to keep. */
     private static final Duration MAX_KEY_AGE = Duration.ofDays(90);
 
+    /** More commands than this are of no use to anybody; the listing at their end shows what is left. */
+    private static final int MAX_KEYS = 100;
+
     private static final List<String> USER_REFERENCES = List.of(
             "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
             "https://docs.aws.amazon.com/IAM/latest/UserGuide/id-credentials-access-keys-update.html");
@@ -49,13 +52,17 @@ final class Remediations {
     private static Remediation ofUser(Principal user, List<Key> keys, Instant now) {
         var active =
                 keys.stream().filter(key -> key.status() == KeyStatus.ACTIVE).toList();
-        var used = newest(active, Key::lastUsedAt);
+        // Uses known for some keys only say nothing about the others: those may sign all day what is not recorded here.
+        var used = active.stream().allMatch(key -> key.lastUsedAt().isPresent())
+                ? newest(active, Key::lastUsedAt)
+                : Optional.<Key>empty();
         var created = newest(active, Key::createdAt)
                 .filter(key -> key.createdAt().orElseThrow().isAfter(now.minus(MAX_KEY_AGE)));
         var keep = used.or(() -> created).map(Key::accessKeyId);
         var deactivate = active.stream()
                 .map(Key::accessKeyId)
                 .filter(id -> keep.filter(id::equals).isEmpty())
+                .limit(MAX_KEYS)
                 .toList();
         var commands = new ArrayList<String>();
         if (keep.isPresent()) {
@@ -63,8 +70,10 @@ final class Remediations {
                     id -> commands.add("aws iam update-access-key " + Shell.option("--user-name", user.name()) + " "
                             + Shell.option("--access-key-id", id) + " --status Inactive"));
         } else {
-            active.forEach(key -> commands.add(
-                    "aws iam get-access-key-last-used " + Shell.option("--access-key-id", key.accessKeyId())));
+            active.stream()
+                    .limit(MAX_KEYS)
+                    .forEach(key -> commands.add(
+                            "aws iam get-access-key-last-used " + Shell.option("--access-key-id", key.accessKeyId())));
         }
         commands.add("aws iam list-access-keys " + Shell.option("--user-name", user.name()));
         return new Remediation(
@@ -80,7 +89,7 @@ final class Remediations {
             return "Keep " + created.get().accessKeyId() + ", the newest key; move what uses the others to it, then"
                     + " deactivate them.";
         }
-        return "No use of the keys is known, and none is known to be less than 90 days old: find out which is in use, keep"
+        return "Which key is used most recently is not known, and none is known to be less than 90 days old: find out which is in use, keep"
                 + " that one and deactivate the others.";
     }
 
@@ -88,6 +97,7 @@ final class Remediations {
         var existing = keys.stream()
                 .filter(key -> key.status() != KeyStatus.DELETED)
                 .map(Key::accessKeyId)
+                .limit(MAX_KEYS)
                 .toList();
         var commands = new ArrayList<String>();
         commands.add("aws sts assume-root " + Shell.option("--target-principal", account.id())

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Writes command lines that mean the same to any POSIX shell, whatever text they carry. */
 final class Shell {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_+=,.@:/-]+");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_+=,.@:/-]*");
 
     private Shell() {}
 

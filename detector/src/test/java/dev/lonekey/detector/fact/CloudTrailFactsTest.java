@@ -189,6 +189,32 @@ class CloudTrailFactsTest {
     }
 
     @Test
+    void deletionThatNamesNobody_isNotTheCallers() {
+        assertThatThrownBy(() -> read("DeleteUser", BOB, "\"requestParameters\":null"))
+                .isInstanceOf(RejectedException.class);
+    }
+
+    @Test
+    void userIdThatIsNone_isLeftOut() throws RejectedException {
+        assertThat(facts(
+                        "CreateUser",
+                        ROLE,
+                        "\"requestParameters\":{\"userName\":\"alice\"},\"responseElements\":{\"user\":{\"userId\":\""
+                                + "x".repeat(600) + "\"}}"))
+                .containsExactly(new UserCreated(name("alice"), Optional.empty(), AT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"})
+    void timeThatNoEventCanHave_isRejected(String time) {
+        var record = record("DeleteUser", ROLE, "\"requestParameters\":{\"userName\":\"alice\"}")
+                .replace("2026-03-01T10:00:00Z", time);
+        assertThatThrownBy(
+                        () -> CloudTrailFacts.read(CloudTrailRecord.parse(record.getBytes(StandardCharsets.UTF_8)), AT))
+                .hasMessageStartingWith("no-time");
+    }
+
+    @Test
     void timeWithFractionAndOffset_isTakenInWholeSeconds() throws RejectedException {
         var record = record("DeleteUser", ROLE, "\"requestParameters\":{\"userName\":\"alice\"}")
                 .replace("10:00:00Z", "12:00:00.987+02:00");

@@ -12,6 +12,7 @@ import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
+import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.state.EntryKey;
@@ -63,6 +64,7 @@ class DetectorTopologyTest {
     void close() {
         if (driver != null) {
             driver.close();
+            driver = null;
         }
     }
 
@@ -244,6 +246,76 @@ class DetectorTopologyTest {
         assertThat(letters.get(0).getValue()).isEqualTo(cutOff);
         assertThat(header(letters.get(0), DeadLetter.TOPIC)).isEqualTo(FOREIGN);
         assertThat(violations.isEmpty()).isTrue();
+    }
+
+    @Test
+    void oddRecordsInAForeignFile_holdUpNoneOfTheOthers() {
+        // Given a record of another service with fields of our names but other types, and one of ours that is too large
+        start(Optional.of(FOREIGN));
+        var first = new String(createAccessKey("alice", K1, 0), StandardCharsets.UTF_8);
+        var second = new String(createAccessKey("alice", K2, 60), StandardCharsets.UTF_8);
+        var other = record(
+                "batch.amazonaws.com",
+                "ListJobs",
+                ACCOUNT,
+                START.toString(),
+                "\"requestParameters\":{\"status\":[\"ACTIVE\"],\"userName\":{}}");
+        var large = second.replace("aws-cli", "x".repeat(1_000_000));
+        // When
+        cloudtrail.pipeInput(null, bytes("{\"Records\":[" + String.join(",", other, first, large, second) + "]}"));
+        // Then
+        assertThat(violations.readValuesToList()).hasSize(1);
+        assertThat(deadLetters.readRecordsToList()).extracting(this::reason).containsExactly("too-large");
+    }
+
+    @Test
+    void bytesInAnotherEncodingOrBeyondAParsersLimits_areRejectedNotFatal() {
+        // Given
+        var poison = List.of(
+                new byte[] {0, 0, (byte) 0xFF, (byte) 0xFE},
+                new byte[] {0, 0, 0, 0x7B, 0},
+                new byte[] {0x7B, 0, 0, 0, 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF},
+                "{\"Records\":[]}".getBytes(StandardCharsets.UTF_16BE),
+                "{\"Records\":[{}]}".getBytes(StandardCharsets.UTF_16LE),
+                new byte[] {'{', '"', (byte) 0xC3, '"'},
+                bytes("{\"a\":" + "[".repeat(1_100) + "]".repeat(1_100) + "}"),
+                bytes("{\"" + "n".repeat(60_000) + "\":1}"),
+                bytes("{\"n\":" + "7".repeat(2_000) + "}"));
+        for (var foreign : List.of(Optional.<String>empty(), Optional.of(FOREIGN))) {
+            start(foreign);
+            // When
+            tell(poison.toArray(byte[][]::new));
+            // Then
+            assertThat(deadLetters.readRecordsToList()).hasSize(poison.size());
+            close();
+        }
+    }
+
+    @Test
+    void hostileTextInARecord_makesAnEventThatIsUtf8AndShort() throws IOException {
+        // Given
+        start(Optional.empty());
+        var hostile = new String(createAccessKey("alice", K2, 60), StandardCharsets.UTF_8)
+                .replace("aws-cli/2.15.0", "\\ud83d" + "x".repeat(254) + "\ud83d\ude00\ud83d\ude00");
+        // When
+        tell(createAccessKey("alice", K1, 0), bytes(hostile));
+        // Then
+        var json = violations.readValue();
+        assertThat(ViolationSchema.complaints(json)).isEmpty();
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void headersOfOthersOnOurOwnTopic_areNotBelieved() {
+        // Given
+        start(Optional.empty());
+        var forged = DeadLetter.headers(DeadLetter.Origin.ofTopic("somewhere.else", 7, 7));
+        // When
+        cloudtrail.pipeInput(new TestRecord<>("x".repeat(300_000), bytes("nonsense"), forged));
+        // Then
+        var letter = deadLetters.readRecord();
+        assertThat(header(letter, DeadLetter.TOPIC)).isEqualTo("lonekey.cloudtrail");
+        assertThat(letter.key()).isNull();
     }
 
     @Test

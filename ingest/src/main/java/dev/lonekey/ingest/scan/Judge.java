@@ -1,17 +1,13 @@
 package dev.lonekey.ingest.scan;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.cloudtrail.EventName;
-import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.ingest.scan.Verdict.NotARecord;
 import dev.lonekey.ingest.scan.Verdict.NotOfInterest;
 import dev.lonekey.ingest.scan.Verdict.OfInterest;
 import dev.lonekey.ingest.scan.Verdict.Rejected;
 import dev.lonekey.ingest.source.SourceRecord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -53,18 +49,16 @@ public final class Judge {
             return outline.cloudTrailEvent().isPresent()
                     ? judgeInner(outline.cloudTrailEvent().get().getBytes(StandardCharsets.UTF_8))
                     : NOT_OF_INTEREST;
-        } catch (JacksonException notJson) {
-            return notJson(unit);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (RejectedException notJson) {
+            return new Rejected(notJson, unit);
         }
     }
 
-    private static Verdict judgeInner(byte[] record) throws IOException {
+    private static Verdict judgeInner(byte[] record) {
         try {
             return judgeRecord(Outline.of(record), record);
-        } catch (JacksonException notJson) {
-            return notJson(record);
+        } catch (RejectedException notJson) {
+            return new Rejected(notJson, record);
         }
     }
 
@@ -79,9 +73,5 @@ public final class Judge {
         } catch (RejectedException reason) {
             return new Rejected(reason, record);
         }
-    }
-
-    private static Verdict notJson(byte[] unit) {
-        return new Rejected(new RejectedException(RejectReason.NOT_JSON, "in the source"), unit);
     }
 }

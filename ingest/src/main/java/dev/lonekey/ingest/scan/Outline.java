@@ -1,9 +1,12 @@
 package dev.lonekey.ingest.scan;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.cloudtrail.EventName;
+import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.contract.deadletter.RejectedException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,13 +29,13 @@ record Outline(
         }
     }
 
-    /** @throws com.fasterxml.jackson.core.JacksonException if the unit is not JSON */
-    static Outline of(byte[] unit) throws IOException {
+    /** @throws RejectedException if the unit is not JSON */
+    static Outline of(byte[] unit) throws RejectedException {
         Optional<String> eventSource = Optional.empty();
         Optional<String> eventName = Optional.empty();
         Optional<Span> detail = Optional.empty();
         Optional<String> cloudTrailEvent = Optional.empty();
-        try (var parser = Json.MAPPER.createParser(unit)) {
+        try (var parser = Json.parser(unit, 0, unit.length)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 var field = parser.currentName();
@@ -45,6 +48,10 @@ record Outline(
                     default -> parser.skipChildren();
                 }
             }
+        } catch (JacksonException notJson) {
+            throw Json.notJson(notJson);
+        } catch (IOException malformed) {
+            throw new RejectedException(RejectReason.NOT_JSON, "not UTF-8");
         }
         return new Outline(eventSource, eventName, detail, cloudTrailEvent);
     }

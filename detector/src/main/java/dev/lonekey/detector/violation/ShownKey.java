@@ -1,4 +1,4 @@
-package dev.lonekey.detector.rule;
+package dev.lonekey.detector.violation;
 
 import dev.lonekey.contract.violation.ViolationEvent.Evidence;
 import dev.lonekey.contract.violation.ViolationEvent.Key;
@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A key as a violation shows it.
+ * A key as an event shows it.
  *
  * @param until the end of the violation's interval, at which the key is shown; absent for now
  */
-public record ViolationKey(KeyTimeline timeline, Optional<Instant> until) {
+record ShownKey(KeyTimeline timeline, Optional<Instant> until) {
 
     /** As it stands in events. */
-    public Key toKey() {
+    Key toKey() {
         var status = KeyStatus.UNKNOWN;
         var activeSince = Optional.<Instant>empty();
         for (var turn : timeline.turns()) {
