@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  lonekey replay cloudtrail/      find violations in CloudTrail archives",
             "  lonekey COMMAND --help          all about a command"
         },
-        subcommands = {DemoCommand.class, ReplayCommand.class, TopicsCommand.class})
+        subcommands = {DemoCommand.class, ReplayCommand.class, TopicsCommand.class, CommandLine.HelpCommand.class})
 public final class Lonekey implements Runnable {
 
     @Spec

@@ -21,7 +21,13 @@ public record DetectorSettings(
         Path stateDirectory,
         Map<String, String> kafka) {
 
-    public static final String DEFAULT_APPLICATION_ID = "lonekey-detector";
+    /**
+     * The usual application id for a layout: it begins like the topics, so that one prefixed ACL covers the topics of the
+     * contract, the group, its transactions and its internal topics.
+     */
+    public static String applicationId(Topics topics) {
+        return topics.prefix() + "detector";
+    }
 
     public DetectorSettings {
         kafka = Map.copyOf(kafka);

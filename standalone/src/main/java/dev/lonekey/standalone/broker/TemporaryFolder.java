@@ -8,9 +8,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A folder that is gone, with all that is in it, when it is closed. */
 public final class TemporaryFolder implements AutoCloseable {
+
+    private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(50);
 
     private final Path path;
 
@@ -31,13 +36,29 @@ public final class TemporaryFolder implements AutoCloseable {
         return path;
     }
 
-    /** Removes it; what cannot be removed is left to the system's own cleaning of temporary files. */
+    /**
+     * Removes it, again if somebody who is just ending still writes to it; what cannot be removed is left to the system's own
+     * cleaning of temporary files.
+     */
     @Override
     public void close() {
+        var interrupted = Thread.interrupted();
+        for (var attempt = 1; attempt <= ATTEMPTS && !isRemoved(); attempt++) {
+            LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isRemoved() {
         try {
-            Files.walkFileTree(path, new Remover());
-        } catch (IOException left) {
-            // Nothing that the user could do about it, and nothing is lost.
+            if (Files.exists(path)) {
+                Files.walkFileTree(path, new Remover());
+            }
+            return true;
+        } catch (IOException stillInUse) {
+            return false;
         }
     }
 

@@ -30,10 +30,16 @@ public abstract class Command implements Callable<Integer> {
         try {
             return run();
         } catch (Failure failure) {
+            if (stop.isAsked()) {
+                return ExitStatus.ERROR;
+            }
             return Failures.report(spec.commandLine().getErr(), failure, verbosity.isVerbose());
         } catch (InterruptedException stopped) {
             return ExitStatus.ERROR;
         } catch (Exception unexpected) {
+            if (stop.isAsked()) {
+                return ExitStatus.ERROR; // whatever was under way did not end as it should, as was to be expected
+            }
             return Failures.reportUnexpected(spec.commandLine().getErr(), unexpected, verbosity.isVerbose());
         } finally {
             stop.close();

@@ -13,6 +13,7 @@ final class OrderlyStop implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
+    private volatile boolean asked;
 
     /** Watches over the calling thread. */
     OrderlyStop() {
@@ -21,7 +22,13 @@ final class OrderlyStop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** Whether the command is to end before it is done. */
+    boolean isAsked() {
+        return asked;
+    }
+
     private void stop(Thread command) {
+        asked = true;
         command.interrupt();
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -77,7 +77,7 @@ final class Narrator {
 
     void end(Pipeline pipeline, boolean staying) {
         print("");
-        new ViolationReport(palette, clock.instant()).lines(view).forEach(this::print);
+        new ViolationReport(palette, clock.instant()).lines(view, view).forEach(this::print);
         print("That was the story, with " + InWords.count(heard.get(), "event") + " published on lonekey.violations.");
         print("Go on with your own archives:  lonekey replay AWSLogs/");
         if (staying) {

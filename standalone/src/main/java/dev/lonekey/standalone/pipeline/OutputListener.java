@@ -12,4 +12,7 @@ public interface OutputListener {
      * @param json the event's bytes, as they are on the topic
      */
     void published(byte[] json, ViolationEvent event);
+
+    /** The newest event of a violation that was published before this run began; told before all others. */
+    default void known(ViolationEvent event) {}
 }

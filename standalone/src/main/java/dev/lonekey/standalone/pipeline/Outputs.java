@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -37,18 +38,39 @@ final class Outputs implements AutoCloseable {
 
     Outputs(Topics topics, Map<String, String> kafka, OutputListener listener) {
         this.deadLetters = topics.name(Topic.DEAD_LETTERS);
-        this.partitions = Set.copyOf(Stream.of(Topic.VIOLATIONS, Topic.DEAD_LETTERS)
-                .flatMap(topic -> IntStream.range(0, topics.partitions())
-                        .mapToObj(partition -> new TopicPartition(topics.name(topic), partition)))
-                .toList());
+        this.partitions = Stream.of(Topic.VIOLATIONS, Topic.DEAD_LETTERS)
+                .flatMap(topic -> partitions(topics, topic))
+                .collect(Collectors.toUnmodifiableSet());
         this.listener = listener;
         this.consumer = new KafkaConsumer<>(settings(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var ends = consumer.endOffsets(partitions);
+        tellKnown(topics);
         consumer.assign(partitions);
-        consumer.endOffsets(partitions).forEach((partition, end) -> {
+        ends.forEach((partition, end) -> {
             consumer.seek(partition, end);
             positions.put(partition, end);
         });
         reader.start();
+    }
+
+    /** What was published before: on brokers that are kept, a run adds to what there is. */
+    private void tellKnown(Topics topics) {
+        var current = partitions(topics, Topic.VIOLATIONS_CURRENT).toList();
+        var ends = consumer.endOffsets(current);
+        consumer.assign(current);
+        consumer.seekToBeginning(current);
+        while (current.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            consumer.poll(POLL).forEach(output -> {
+                if (output.value() != null) {
+                    listener.known(ViolationEvent.fromJson(output.value()));
+                }
+            });
+        }
+    }
+
+    private static Stream<TopicPartition> partitions(Topics topics, Topic topic) {
+        return IntStream.range(0, topics.partitions())
+                .mapToObj(partition -> new TopicPartition(topics.name(topic), partition));
     }
 
     private static Map<String, Object> settings(Map<String, String> kafka) {

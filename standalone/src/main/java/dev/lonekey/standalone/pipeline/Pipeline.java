@@ -53,17 +53,16 @@ public final class Pipeline implements AutoCloseable {
                 var broker = opened(EmbeddedBroker.temporary(port, brokerProperties));
                 kafka.put("bootstrap.servers", broker.bootstrapServers());
                 kafka.put("group.protocol", "streams");
-                var prepared = CompletableFuture.supplyAsync(() -> detector(state));
+                var prepared = prepared(state);
                 broker.start();
                 create();
                 detector = prepared.thenApplyAsync(Pipeline::started);
             } else {
                 require();
-                detector = CompletableFuture.supplyAsync(() -> started(detector(state)));
+                detector = prepared(state).thenApplyAsync(Pipeline::started);
             }
-            opened.push(() -> detector.join().close());
             outputs = opened(new Outputs(topics, kafka, listener));
-            offsets = opened(new GroupOffsets(DetectorSettings.DEFAULT_APPLICATION_ID, kafka));
+            offsets = opened(new GroupOffsets(DetectorSettings.applicationId(topics), kafka));
             publisher = opened(new Publisher(topics, kafka));
         } catch (InterruptedException | RuntimeException failure) {
             close();
@@ -88,9 +87,16 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** A detector on its way, to be closed whatever becomes of the rest. */
+    private CompletableFuture<Detector> prepared(TemporaryFolder state) {
+        var prepared = CompletableFuture.supplyAsync(() -> detector(state));
+        opened.push(() -> prepared.join().close());
+        return prepared;
+    }
+
     private Detector detector(TemporaryFolder state) {
         var settings = new DetectorSettings(
-                DetectorSettings.DEFAULT_APPLICATION_ID, topics, Optional.empty(), state.path(), kafka);
+                DetectorSettings.applicationId(topics), topics, Optional.empty(), state.path(), kafka);
         return new Detector(settings, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 

@@ -2,6 +2,7 @@ package dev.lonekey.standalone.replay;
 
 import dev.lonekey.ingest.archive.ArchiveProgress;
 import dev.lonekey.standalone.terminal.InWords;
+import dev.lonekey.standalone.terminal.Terminals;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,28 +45,28 @@ final class ProgressLine implements AutoCloseable {
 
     private void show() {
         var line = text(progress.get(), Duration.ofNanos(System.nanoTime() - start));
-        err.print(terminal ? TO_START_AND_CLEAR + line : line + System.lineSeparator());
+        err.print(terminal ? TO_START_AND_CLEAR + Terminals.cut(line) : line + System.lineSeparator());
         err.flush();
     }
 
     static String text(ArchiveProgress progress, Duration elapsed) {
         var rate = progress.recordsRead() * 1000 / Math.max(1, elapsed.toMillis());
-        var files = "%s of %s, %s, %s a second"
+        var files = "%s of %s, %s"
                 .formatted(
                         InWords.number(progress.filesDone()),
                         InWords.count(progress.filesFound(), "file"),
-                        InWords.count(progress.recordsRead(), "record"),
-                        InWords.number(rate));
-        return files + left(progress, elapsed).map(left -> ", " + left).orElse("");
+                        InWords.count(progress.recordsRead(), "record"));
+        if (progress.bytesFound() > 0 && progress.bytesDone() >= progress.bytesFound()) {
+            return files + ", waiting for the detector";
+        }
+        return files + ", " + InWords.number(rate) + " a second"
+                + left(progress, elapsed).map(left -> ", " + left).orElse("");
     }
 
     /** By bytes, since files differ in size; unknown for standard input. */
     private static Optional<String> left(ArchiveProgress progress, Duration elapsed) {
         if (progress.bytesDone() == 0 || progress.bytesFound() == 0) {
             return Optional.empty();
-        }
-        if (progress.bytesDone() >= progress.bytesFound()) {
-            return Optional.of("waiting for the detector");
         }
         var bytesLeft = progress.bytesFound() - progress.bytesDone();
         var millisLeft = (double) elapsed.toMillis() * bytesLeft / progress.bytesDone();

@@ -4,6 +4,7 @@ import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.standalone.cli.ExitStatus;
 import dev.lonekey.standalone.config.Configuration;
+import dev.lonekey.standalone.pipeline.OutputListener;
 import dev.lonekey.standalone.pipeline.Pipeline;
 import dev.lonekey.standalone.terminal.Harmless;
 import dev.lonekey.standalone.terminal.Palette;
@@ -18,7 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** One replay: from the archives to what is printed. */
-final class Replay {
+final class Replay implements OutputListener {
 
     /** Nobody waits for a single violation of the past: fewer commits, and more records between them. */
     private static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
@@ -27,7 +28,11 @@ final class Replay {
     private final OutputFormat format;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final ViolationView view = new ViolationView();
+    /** What this run published. */
+    private final ViolationView run = new ViolationView();
+    /** What there is, also from before where the brokers are kept. */
+    private final ViolationView all = new ViolationView();
+
     private final long start = System.nanoTime();
 
     Replay(ArchiveSource source, OutputFormat format, PrintWriter out, PrintWriter err) {
@@ -42,8 +47,8 @@ final class Replay {
         Summary summary;
         try (var scan = new Scan(source);
                 var progress = new ProgressLine(err, Terminals.isStandardError(), source::progress);
-                var pipeline = new Pipeline(
-                        configuration.withDefault(COMMIT_INTERVAL_MS, "200"), port, Map.of(), this::published)) {
+                var pipeline =
+                        new Pipeline(configuration.withDefault(COMMIT_INTERVAL_MS, "200"), port, Map.of(), this)) {
             progress.start();
             for (var batch = scan.next(); batch.isPresent(); batch = scan.next()) {
                 pipeline.publish(batch.get());
@@ -55,8 +60,15 @@ final class Replay {
         return exitStatus();
     }
 
-    private void published(byte[] json, ViolationEvent event) {
-        view.add(event);
+    @Override
+    public void known(ViolationEvent event) {
+        all.add(event);
+    }
+
+    @Override
+    public void published(byte[] json, ViolationEvent event) {
+        run.add(event);
+        all.add(event);
         if (format == OutputFormat.JSONL) {
             out.write(new String(json, StandardCharsets.UTF_8) + "\n");
             out.flush();
@@ -67,8 +79,9 @@ final class Replay {
         return new Summary(
                 source.progress(),
                 pipeline.population().principals(),
-                view.open().size(),
-                view.resolved().size(),
+                run.open().size() + run.resolved().size(),
+                all.open().size(),
+                run.resolved().size(),
                 pipeline.deadLetters(),
                 Duration.ofNanos(System.nanoTime() - start));
     }
@@ -76,7 +89,7 @@ final class Replay {
     private void print(Summary summary) {
         if (format == OutputFormat.TABLE) {
             new ViolationReport(Palette.ofStandardOutput(), Instant.now())
-                    .lines(view)
+                    .lines(all, run)
                     .forEach(out::println);
         }
         summary.lines().forEach((format == OutputFormat.TABLE ? out : err)::println);
@@ -89,6 +102,6 @@ final class Replay {
         if (!source.problems().isEmpty()) {
             return ExitStatus.ERROR;
         }
-        return view.open().isEmpty() ? ExitStatus.NOTHING_OPEN : ExitStatus.VIOLATIONS_OPEN;
+        return all.open().isEmpty() ? ExitStatus.NOTHING_OPEN : ExitStatus.VIOLATIONS_OPEN;
     }
 }

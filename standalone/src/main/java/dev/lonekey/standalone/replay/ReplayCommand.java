@@ -59,6 +59,9 @@ public final class ReplayCommand extends Command {
     @Override
     protected int run() throws Exception {
         paths.forEach(ReplayCommand::requireReadable);
+        if (paths.stream().filter(STANDARD_INPUT::equals).count() > 1) {
+            throw new Failure("standard input can be read once only; give - a single time");
+        }
         requirePort(port);
         var configuration = kafka.configuration();
         var format = output != null ? output : Terminals.isStandardOutput() ? OutputFormat.TABLE : OutputFormat.JSONL;
@@ -75,6 +78,10 @@ public final class ReplayCommand extends Command {
     private static void requireReadable(Path path) {
         if (path.equals(STANDARD_INPUT)) {
             return;
+        }
+        if (path.toString().isBlank()) {
+            throw new Failure(
+                    "a path is empty; give files or folders of CloudTrail records, or . for the current folder");
         }
         if (!Files.exists(path)) {
             throw new Failure(path + " does not exist; give files or folders of CloudTrail records");

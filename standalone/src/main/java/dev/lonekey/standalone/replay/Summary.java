@@ -10,11 +10,13 @@ import java.util.Locale;
  * What a replay comes to.
  *
  * @param principals whose keys the detector knows anything of
- * @param open violations open at the end
+ * @param changed violations that were opened or changed
+ * @param open violations open at the end, also from before where the brokers are kept
  * @param resolved violations that are over
  * @param rejected records that went to the dead letters
  */
-record Summary(ArchiveProgress archive, long principals, int open, int resolved, long rejected, Duration took) {
+record Summary(
+        ArchiveProgress archive, long principals, int changed, int open, int resolved, long rejected, Duration took) {
 
     /** Lines to print, without line ends. */
     List<String> lines() {
@@ -28,7 +30,7 @@ record Summary(ArchiveProgress archive, long principals, int open, int resolved,
                                 InWords.count(principals, "principal")),
                 "%s opened: %s open at the end, %s resolved; %s rejected"
                         .formatted(
-                                InWords.count((long) open + resolved, "violation"),
+                                InWords.count(changed, "violation"),
                                 InWords.number(open),
                                 InWords.number(resolved),
                                 InWords.count(rejected, "record")),

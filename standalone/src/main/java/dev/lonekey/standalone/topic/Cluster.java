@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -58,11 +59,22 @@ public final class Cluster implements AutoCloseable {
             try {
                 made.values().get(topics.name(topic)).get();
             } catch (ExecutionException failure) {
+                if (failure.getCause() instanceof InvalidReplicationFactorException) {
+                    throw tooFewBrokers(topics, failure);
+                }
                 if (!(failure.getCause() instanceof TopicExistsException)) {
                     throw refused("cannot create " + topics.name(topic), failure);
                 }
             }
         }
+    }
+
+    private Failure tooFewBrokers(Topics topics, ExecutionException failure) throws InterruptedException {
+        var brokers = get(admin.describeCluster().nodes()).size();
+        return new Failure(
+                "%d copies of each topic need as many brokers, and this cluster has %d; add --replication %d, or set \"replication\" under \"topics\""
+                        .formatted(topics.replicationFactor(), brokers, brokers),
+                failure);
     }
 
     /** The state of every topic of the contract, as {@link TopicCheck} sees it. */

@@ -30,8 +30,13 @@ public final class ViolationReport {
         this.words = new Wording(now);
     }
 
-    /** Lines to print, without line ends. */
-    public List<String> lines(ViolationView view) {
+    /**
+     * Lines to print, without line ends.
+     *
+     * @param view whose open violations are shown
+     * @param past whose resolved violations are shown
+     */
+    public List<String> lines(ViolationView view, ViolationView past) {
         var lines = new ArrayList<String>();
         var open = view.open();
         if (!open.isEmpty()) {
@@ -39,10 +44,10 @@ public final class ViolationReport {
             open.forEach(event -> lines.addAll(open(event, view.openedBy(event))));
             lines.add("");
         }
-        if (!view.resolved().isEmpty()) {
-            lines.add(palette.bold(InWords.count(view.resolved().size(), "violation") + " resolved"));
+        if (!past.resolved().isEmpty()) {
+            lines.add(palette.bold(InWords.count(past.resolved().size(), "violation") + " resolved"));
             lines.add("");
-            lines.addAll(resolved(view.resolved()));
+            lines.addAll(resolved(past.resolved()));
             lines.add("");
         }
         return lines;

@@ -95,7 +95,7 @@ class RetentionIT {
 
     private Detector foreignDetector(EmbeddedBroker broker) {
         var settings = new DetectorSettings(
-                DetectorSettings.DEFAULT_APPLICATION_ID,
+                DetectorSettings.applicationId(Topics.EMBEDDED),
                 Topics.EMBEDDED,
                 Optional.of(FOREIGN),
                 folder,

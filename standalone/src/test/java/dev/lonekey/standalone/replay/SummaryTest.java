@@ -13,7 +13,7 @@ class SummaryTest {
         // Given
         var archive = new ArchiveProgress(55, 55, 1_000, 1_000, 2_900, 12, 1, 1);
         // When
-        var lines = new Summary(archive, 4, 2, 1, 3, Duration.ofMillis(6_240)).lines();
+        var lines = new Summary(archive, 4, 3, 2, 1, 3, Duration.ofMillis(6_240)).lines();
         // Then
         assertThat(lines)
                 .containsExactly(

@@ -59,6 +59,6 @@ class ViolationReportTest {
     private static List<String> report(ViolationEvent... events) {
         var view = new ViolationView();
         List.of(events).forEach(view::add);
-        return new ViolationReport(Palette.NONE, NOW).lines(view);
+        return new ViolationReport(Palette.NONE, NOW).lines(view, view);
     }
 }
