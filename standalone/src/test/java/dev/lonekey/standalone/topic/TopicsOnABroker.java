@@ -2,6 +2,7 @@ package dev.lonekey.standalone.topic;
 
 import static dev.lonekey.standalone.CommandLine.lonekey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
@@ -80,11 +81,10 @@ abstract class TopicsOnABroker {
                     .all()
                     .get();
         }
-        // When
-        var run = topics("changed.");
+        // When it has reached the broker, which may be a moment after it was accepted
+        await().until(() -> topics("changed.").status() == 1);
         // Then
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.out())
+        assertThat(topics("changed.").out())
                 .contains("retention.ms is 1000, should be 7776000000")
                 .contains("--entity-name changed.violations --add-config retention.ms=7776000000");
     }
