@@ -55,7 +55,8 @@ class ArchitectureTest {
                     "dev.lonekey.detector.fact..",
                     "dev.lonekey.detector.history..",
                     "dev.lonekey.detector.rule..",
-                    "dev.lonekey.detector.violation..")
+                    "dev.lonekey.detector.violation..",
+                    "dev.lonekey.detector.account..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "java.io..", "java.nio.file..", "java.net..")
