@@ -75,20 +75,15 @@ public record CloudTrailRecord(
      * @throws RejectedException if the bytes are not JSON, or not an object with fields of the right types
      */
     public static CloudTrailRecord parse(byte[] json) throws RejectedException {
-        return parse(json, 0, json.length);
-    }
-
-    /** Reads the record in {@code length} bytes from {@code offset}; see {@link #parse(byte[])}. */
-    public static CloudTrailRecord parse(byte[] json, int offset, int length) throws RejectedException {
-        Json.requireUtf8(json, offset, length);
+        Json.requireUtf8(json, 0, json.length);
         try {
-            CloudTrailRecord record = READER.readValue(json, offset, length);
+            CloudTrailRecord record = READER.readValue(json);
             if (record == null) {
                 throw new RejectedException(RejectReason.WRONG_SHAPE, "null instead of a record");
             }
             return record;
         } catch (JsonMappingException wrongShape) {
-            throw length == 0
+            throw json.length == 0
                     ? new RejectedException(RejectReason.NOT_JSON, "empty")
                     : new RejectedException(RejectReason.WRONG_SHAPE, path(wrongShape));
         } catch (JacksonException notJson) {

@@ -15,6 +15,7 @@ import dev.lonekey.detector.violation.CloudTrailTrigger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -76,8 +77,12 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;
         } catch (RuntimeException mistake) {
-            // A mistake of ours must not stop the stream at this record again and again.
-            LOG.error("could not judge a record; it goes to the dead letters", mistake);
+            // A mistake of ours must not stop the stream at this record again and again. Its message may quote the
+            // record.
+            LOG.error(
+                    "{} in judging a record, at {}",
+                    mistake.getClass().getName(),
+                    Stream.of(mistake.getStackTrace()).limit(5).toList());
             throw new RejectedException(
                     RejectReason.INTERNAL, mistake.getClass().getSimpleName());
         }

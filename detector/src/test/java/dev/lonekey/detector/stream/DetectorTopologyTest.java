@@ -23,11 +23,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,6 +55,7 @@ class DetectorTopologyTest {
     @TempDir
     Path state;
 
+    private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> cloudtrail;
@@ -306,6 +309,37 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void mistakeOfOurOwn_costsOneRecordAndNotTheStream() {
+        // Given something that fails once, as no input should make it
+        var calls = new AtomicInteger();
+        clock = new Clock() {
+            @Override
+            public Instant instant() {
+                if (calls.getAndIncrement() == 0) {
+                    throw new IllegalStateException("secret");
+                }
+                return NOW;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        start(Optional.empty());
+        // When
+        tell(createAccessKey("bob", K1, 0), createAccessKey("alice", K1, 0), createAccessKey("alice", K2, 60));
+        // Then
+        assertThat(header(deadLetters.readRecord(), DeadLetter.REASON)).isEqualTo("internal: IllegalStateException");
+        assertThat(violations.readValuesToList()).hasSize(1);
+    }
+
+    @Test
     void headersOfOthersOnOurOwnTopic_areNotBelieved() {
         // Given
         start(Optional.empty());
@@ -351,12 +385,7 @@ class DetectorTopologyTest {
         var settings = new DetectorSettings(
                 "test", Topics.EMBEDDED, foreignTopic, state, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
-                DetectorTopology.of(
-                        Topics.EMBEDDED,
-                        foreignTopic,
-                        Judge.DEFAULT,
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        new InputMeters(meters)),
+                DetectorTopology.of(Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, clock, new InputMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());
