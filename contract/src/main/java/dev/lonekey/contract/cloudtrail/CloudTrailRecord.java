@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -63,9 +62,6 @@ public record CloudTrailRecord(
 
     private static final ObjectReader READER = Json.MAPPER.readerFor(CloudTrailRecord.class);
 
-    // Account ids are opaque (real data holds 13 characters), but they become keys: no blanks, no control characters.
-    private static final Pattern LEGAL_ACCOUNT = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
-
     /** The last time that ISO-8601 writes with four digits for the year, as the schema of our events asks for. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -106,7 +102,7 @@ public record CloudTrailRecord(
     public String account() throws RejectedException {
         return recipientAccountId
                 .or(() -> userIdentity.flatMap(UserIdentity::accountId))
-                .filter(account -> LEGAL_ACCOUNT.matcher(account).matches())
+                .filter(AccountId::isLegal)
                 .orElseThrow(() -> new RejectedException(RejectReason.NO_ACCOUNT, "recipientAccountId"));
     }
 

@@ -9,11 +9,17 @@ public enum Topic {
     /** One CloudTrail record a message, JSON as AWS wrote it, keyed by account id. */
     CLOUDTRAIL("cloudtrail", "CloudTrail records, as AWS wrote them", deleteAfter(Duration.ofDays(30))),
 
+    /** Parts of snapshots of IAM, keyed by account id. */
+    IAM_SNAPSHOTS("iam-snapshots", "parts of IAM snapshots", deleteAfter(Duration.ofDays(30))),
+
     /** Violation events in order of publication, keyed by account id. Never a null value. */
     VIOLATIONS("violations", "violation events", deleteAfter(Duration.ofDays(90))),
 
     /** The newest event of each violation, keyed by violation id. */
     VIOLATIONS_CURRENT("violations.current", "newest event of each violation", compacted()),
+
+    /** The newest status of each account, keyed by account id. */
+    ACCOUNTS_CURRENT("accounts.current", "newest status of each account", compacted()),
 
     /** Input that could not be used, as it came, with the reason in headers. */
     DEAD_LETTERS("dead-letters", "input that could not be used", deleteAfter(Duration.ofDays(30)));

@@ -1,5 +1,6 @@
 package dev.lonekey.contract.violation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lonekey.contract.Json;
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param detectedAt processing time of this event
  * @param discovery how alarming the OPENED was
  * @param baseline whether all of the principal's keys are known
+ * @param rotationEndsAt until when a second key is taken for a rotation, which makes it LOW
+ * @param exception the exception in the configuration that covers it
  */
 public record ViolationEvent(
         String schema,
@@ -49,6 +52,8 @@ public record ViolationEvent(
         Instant detectedAt,
         Discovery discovery,
         Baseline baseline,
+        Optional<Instant> rotationEndsAt,
+        Optional<Exemption> exception,
         Remediation remediation) {
 
     public static final String SCHEMA = "lonekey.violation/1";
@@ -71,7 +76,8 @@ public record ViolationEvent(
         SEVERITY,
         START,
         NAME,
-        REOPENED
+        REOPENED,
+        EXCEPTION
     }
 
     /** Why a violation ended. */
@@ -79,6 +85,12 @@ public record ViolationEvent(
         KEY_DELETED,
         USER_DELETED,
         KEY_DEACTIVATED,
+        /** A snapshot no longer shows the key. */
+        ABSENT_FROM_SNAPSHOT,
+        /** The account was closed, or left the organisation. */
+        ACCOUNT_GONE,
+        /** The rule was switched off. */
+        RULE_DISABLED,
         /** Late facts show that it never was. */
         RETRACTED
     }
@@ -87,13 +99,15 @@ public record ViolationEvent(
     public enum Discovery {
         /** It happens now. */
         LIVE,
+        /** It was there when the user, or the account, was listed first. */
+        BASELINE,
         /** It opened long before it was detected, or is over already. */
         LATE
     }
 
     /** Whether all keys of the principal can be known. */
     public enum Baseline {
-        /** The user's creation is known, and so is every key since. */
+        /** A listing or the user's creation is known, and so is every key since. */
         COMPLETE,
         /** There may be keys older than the events. */
         EVENTS_ONLY
@@ -118,7 +132,11 @@ public record ViolationEvent(
         /** An UpdateAccessKey or DeleteAccessKey about it. */
         CHANGED,
         /** A call that it signed. */
-        USED
+        USED,
+        /** A listing of its user's keys. */
+        LISTED,
+        /** An account summary or credential report, which count keys without naming them. */
+        REPORTED
     }
 
     /** The rule that is broken, with the controls of published benchmarks that ask for it. */
@@ -172,7 +190,23 @@ public record ViolationEvent(
             Optional<Instant> createdAt,
             Optional<Instant> activeSince,
             Optional<Instant> lastUsedAt,
-            Evidence evidence) {}
+            Evidence evidence) {
+
+        /** Stands for the id of a key of which only the number is known; the second one is {@code unidentified-2}. */
+        public static final String UNIDENTIFIED = "unidentified";
+
+        /** Stands for the root user's X.509 signing certificates. */
+        public static final String SIGNING_CERTIFICATE = "signing-certificate";
+
+        /** Whether it has an id that IAM knows. */
+        @JsonIgnore
+        public boolean isIdentified() {
+            return !accessKeyId.startsWith(UNIDENTIFIED) && !accessKeyId.equals(SIGNING_CERTIFICATE);
+        }
+    }
+
+    /** Why a violation is put up with, by whom, and until when. */
+    public record Exemption(String reason, String owner, Instant expiresAt) {}
 
     /**
      * What to do.

@@ -117,6 +117,8 @@ final class EventWriter {
                 trigger.now(),
                 violation.discovery(),
                 baseline,
+                Optional.empty(),
+                Optional.empty(),
                 remediation);
     }
 

@@ -1,0 +1,2 @@
+/** The detector's core in memory, for audits without Kafka. */
+package dev.lonekey.detector.audit;
