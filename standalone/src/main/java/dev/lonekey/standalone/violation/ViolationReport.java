@@ -76,6 +76,7 @@ public final class ViolationReport {
     private static String discovery(Discovery discovery) {
         return switch (discovery) {
             case LIVE -> "live: it happens now";
+            case BASELINE -> "it was there when the keys were listed first";
             case LATE -> "late: it began long before it was found, or was over by then";
         };
     }

@@ -50,8 +50,11 @@ record Wording(Instant now) {
 
     /** Who caused it, by what call and from where. */
     static String by(Cause cause) {
+        if (cause instanceof Cause.Snapshot snapshot) {
+            return "found by looking, at " + time(snapshot.until());
+        }
         if (!(cause instanceof Cause.CloudTrail call)) {
-            throw new IllegalArgumentException("no words for " + cause.getClass());
+            return cause instanceof Cause.Timer ? "time that went by" : "a changed configuration";
         }
         var actor = call.actor().arn().or(() -> call.actor().type()).map(Harmless::text);
         var from = call.sourceIp().map(ip -> " from " + Harmless.text(ip));
@@ -72,6 +75,9 @@ record Wording(Instant now) {
                     case KEY_DELETED -> "key deleted";
                     case KEY_DEACTIVATED -> "key deactivated";
                     case USER_DELETED -> "user deleted";
+                    case ABSENT_FROM_SNAPSHOT -> "key gone";
+                    case ACCOUNT_GONE -> "account closed";
+                    case RULE_DISABLED -> "rule switched off";
                     case RETRACTED -> "never was";
                 })
                 .orElse("");

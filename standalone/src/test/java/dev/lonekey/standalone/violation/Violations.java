@@ -72,6 +72,8 @@ final class Violations {
                 NOW,
                 Discovery.LIVE,
                 Baseline.EVENTS_ONLY,
+                Optional.empty(),
+                Optional.empty(),
                 new Remediation(
                         Optional.of("AKIAIOSFODNN7EXAMPLE"),
                         List.of("AKIAI44QH8DHBEXAMPLE"),
