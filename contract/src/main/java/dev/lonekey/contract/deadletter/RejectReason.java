@@ -10,6 +10,8 @@ public enum RejectReason {
     FUTURE_TIME("future-time"),
     /** The record's key is not the account that its value names. */
     WRONG_KEY("wrong-key"),
+    /** Nothing told whose key it is for as long as facts are kept. */
+    NO_OWNER("no-owner"),
     /** More bytes than a topic takes. */
     TOO_LARGE("too-large"),
     /** Lonekey failed over it, which is a mistake of Lonekey's; nothing of it was used. */

@@ -1,6 +1,5 @@
 package dev.lonekey.contract.violation;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lonekey.contract.Json;
@@ -158,7 +157,11 @@ public record ViolationEvent(
      * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov}…
      * @param name the account's name, where one is known
      */
-    public record Account(String id, String partition, Optional<String> name) {}
+    public record Account(String id, String partition, Optional<String> name) {
+
+        /** The commercial one, in which an account is unless something tells otherwise. */
+        public static final String DEFAULT_PARTITION = "aws";
+    }
 
     /**
      * Whose keys they are.
@@ -198,9 +201,8 @@ public record ViolationEvent(
         /** Stands for the root user's X.509 signing certificates. */
         public static final String SIGNING_CERTIFICATE = "signing-certificate";
 
-        /** Whether it has an id that IAM knows. */
-        @JsonIgnore
-        public boolean isIdentified() {
+        /** Whether IAM knows a key by this id. */
+        public static boolean isIdentified(String accessKeyId) {
             return !accessKeyId.startsWith(UNIDENTIFIED) && !accessKeyId.equals(SIGNING_CERTIFICATE);
         }
     }

@@ -1,11 +1,12 @@
 package dev.lonekey.detector.account;
 
 import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.history.Dossier;
-import dev.lonekey.detector.violation.PublishedViolation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The entries that a record touches, changed in memory until all is decided. */
@@ -20,19 +22,27 @@ final class Draft {
 
     private final Entries stored;
     private final Map<Subject, CaseFile> files = new HashMap<>();
+    private final Map<Subject, Headline> headlinesBefore = new HashMap<>();
     private final Map<Subject, Reference> references = new HashMap<>();
     private final Set<Subject> changed = new LinkedHashSet<>();
+    private final Set<Subject> removed = new LinkedHashSet<>();
 
     Draft(Entries stored) {
         this.stored = stored;
     }
 
-    /** Adds a fact to the case file of what it is about; files that it links become one. */
-    void add(Fact fact) {
+    /**
+     * Adds a fact to the case file of what it is about; files that it links become one.
+     *
+     * @return whether it told anything new
+     */
+    boolean add(Fact fact) {
         var home = link(fact.subjects());
         if (files.get(home).dossier().add(fact)) {
             changed.add(home);
+            return true;
         }
+        return false;
     }
 
     /** Where the changed case files lie. */
@@ -40,19 +50,60 @@ final class Draft {
         return changed.stream().filter(files::containsKey).toList();
     }
 
-    CaseFile file(Subject home) {
-        return files.get(home);
+    /** The dossier that a subject belongs to. */
+    Optional<Dossier> dossierOf(Subject subject) {
+        var homes = new LinkedHashSet<Subject>();
+        load(subject, homes);
+        return homes.stream().findFirst().map(home -> files.get(home).dossier());
     }
 
-    void publish(Subject home, List<PublishedViolation> published) {
-        files.put(home, new CaseFile(files.get(home).dossier(), published));
+    /** Reads a case file, to be judged anew though no fact was added. */
+    Optional<CaseFile> file(Subject home) {
+        if (!files.containsKey(home) && find(home) instanceof CaseFile) {
+            load(home, new LinkedHashSet<>());
+        }
+        return Optional.ofNullable(files.get(home));
     }
 
-    /** All that is to be stored. */
-    Map<Subject, Entry> writes() {
-        var writes = new LinkedHashMap<Subject, Entry>();
-        changedHomes().forEach(home -> writes.put(home, files.get(home)));
-        writes.putAll(references);
+    /** Replaces a case file. */
+    void put(Subject home, CaseFile file) {
+        files.put(home, file);
+        references.remove(home);
+        removed.remove(home);
+        changed.add(home);
+    }
+
+    /** Lets a subject be found under another's case file. */
+    void refer(Subject subject, Subject home) {
+        removed.remove(subject);
+        references.put(subject, new Reference(home));
+    }
+
+    /** Forgets what is stored under a subject. */
+    void remove(Subject subject) {
+        files.remove(subject);
+        references.remove(subject);
+        removed.add(subject);
+    }
+
+    /** When the files that were read had to be judged anew, and how many users were in them. */
+    Map<Subject, Headline> headlinesBefore() {
+        return headlinesBefore;
+    }
+
+    /** The headlines of the changed files as they are now. */
+    Map<Subject, Headline> headlinesNow() {
+        var now = new HashMap<Subject, Headline>();
+        changedHomes().forEach(home -> now.put(home, files.get(home).headline()));
+        return now;
+    }
+
+    /** All that is to be stored; nothing, for what is to be forgotten. */
+    Map<Subject, Optional<Entry>> writes() {
+        var writes = new LinkedHashMap<Subject, Optional<Entry>>();
+        removed.forEach(subject -> writes.put(subject, Optional.empty()));
+        changedHomes().forEach(home -> writes.put(home, Optional.of(files.get(home))));
+        references.forEach((subject, reference) -> writes.put(subject, Optional.of(reference)));
         return writes;
     }
 
@@ -61,13 +112,16 @@ final class Draft {
         subjects.forEach(subject -> load(subject, homes));
         // A name is a better home than a key: it is there before its keys and after them.
         var home = homes.stream()
-                .min(Comparator.comparing(Subject.OfKey.class::isInstance))
+                .min(Comparator.comparing(subject -> !(subject instanceof Subject.OfName)))
                 .orElse(subjects.get(0));
-        files.computeIfAbsent(home, first -> new CaseFile(new Dossier(), List.of()));
+        if (!files.containsKey(home)) {
+            files.put(home, new CaseFile(new Dossier(Instant.EPOCH), List.of(), Headline.BLANK));
+            removed.remove(home);
+        }
         homes.stream().filter(other -> !other.equals(home)).forEach(other -> merge(other, home));
         for (var subject : subjects) {
             if (!subject.equals(home) && find(subject) == null) {
-                references.put(subject, new Reference(home));
+                refer(subject, home);
             }
         }
         return home;
@@ -78,12 +132,17 @@ final class Draft {
         if (entry instanceof Reference reference) {
             load(reference.home(), homes);
         } else if (entry instanceof CaseFile file) {
-            files.putIfAbsent(subject, file);
+            if (files.putIfAbsent(subject, file) == null) {
+                headlinesBefore.put(subject, file.headline());
+            }
             homes.add(subject);
         }
     }
 
     private Entry find(Subject subject) {
+        if (removed.contains(subject)) {
+            return null;
+        }
         Entry drafted = references.get(subject);
         if (drafted == null) {
             drafted = files.get(subject);
@@ -94,11 +153,11 @@ final class Draft {
     private void merge(Subject other, Subject home) {
         var absorbed = files.remove(other);
         var kept = files.get(home);
-        absorbed.dossier().subjects().forEach(subject -> references.put(subject, new Reference(home)));
+        absorbed.dossier().subjects().forEach(subject -> refer(subject, home));
         kept.dossier().absorb(absorbed.dossier());
         var published = new ArrayList<>(kept.published());
         published.addAll(absorbed.published());
-        files.put(home, new CaseFile(kept.dossier(), published));
+        files.put(home, new CaseFile(kept.dossier(), published, kept.headline()));
         changed.remove(other);
         changed.add(home);
     }

@@ -1,43 +1,43 @@
 package dev.lonekey.detector.account;
 
-import dev.lonekey.contract.violation.ViolationEvent;
-import dev.lonekey.detector.fact.Fact;
-import dev.lonekey.detector.history.Timeline;
-import dev.lonekey.detector.rule.Breaches;
-import dev.lonekey.detector.rule.Rules;
-import dev.lonekey.detector.violation.Comparison;
+import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.detector.fact.Reading;
+import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.violation.Trigger;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 
 /**
  * Adds facts to the histories that they belong to, judges those histories anew, and says what changed. A pure function of
- * the stored entries, the facts and the trigger's time.
- *
- * @param margin how long calls signed with a key may be under way after the key was deactivated or deleted
- * @param alertMaxAge an OPENED of a violation that began longer ago than this is LATE
+ * the stored entries, the facts, the configuration and the trigger's time.
  */
-public record Judge(Duration margin, Duration alertMaxAge) {
+public record Judge(Policy policy) {
 
-    /** A margin of 30 seconds, and a day until a violation is too old for an alarm. */
-    public static final Judge DEFAULT = new Judge(Duration.ofSeconds(30), Duration.ofDays(1));
+    /** The usual configuration. */
+    public static final Judge DEFAULT = new Judge(Policy.DEFAULT);
 
-    /** Judges what one record tells of an account. */
-    public Verdict judge(Entries entries, List<Fact> facts, Trigger trigger) {
-        var draft = new Draft(entries);
-        facts.forEach(draft::add);
-        var events = new ArrayList<ViolationEvent>();
-        for (var home : draft.changedHomes()) {
-            var file = draft.file(home);
-            var timelines = Timeline.in(file.dossier(), margin);
-            var breaches = Rules.ALL.stream()
-                    .flatMap(rule -> timelines.stream().flatMap(timeline -> Breaches.of(rule, timeline).stream()))
-                    .toList();
-            var comparison = new Comparison(trigger, file.published(), timelines, breaches, alertMaxAge);
-            draft.publish(home, comparison.published());
-            events.addAll(comparison.events());
-        }
-        return new Verdict(draft.writes(), List.copyOf(events));
+    /**
+     * Judges what one CloudTrail record tells of an account.
+     *
+     * @param at the time of the event
+     */
+    public Verdict event(Entries entries, Reading reading, Instant at, Trigger trigger) {
+        var hearing = new Hearing(policy, entries, trigger);
+        hearing.hearEvent(reading.facts(), at);
+        return hearing.verdict();
+    }
+
+    /** Judges what a part of a snapshot tells of an account. */
+    public Verdict part(Entries entries, Reading reading, SnapshotPart part, Trigger trigger) {
+        var hearing = new Hearing(policy, entries, trigger);
+        hearing.hearPart(reading.facts(), part);
+        return hearing.verdict();
+    }
+
+    /** Judges a case file anew, since time went by or the configuration changed. */
+    public Verdict again(Entries entries, Subject home, Trigger trigger) {
+        var hearing = new Hearing(policy, entries, trigger);
+        hearing.hearAgain(home);
+        return hearing.verdict();
     }
 }

@@ -1,20 +1,40 @@
 package dev.lonekey.detector.account;
 
+import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.fact.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What comes of a record: decided in full before anything of it is written or published.
+ * What comes of a record, or of time that went by: decided in full before anything of it is written or published.
  *
- * @param writes entries to be stored; none if the record told nothing new
+ * @param writes entries to be stored, or, where empty, to be removed
  * @param events to be published, in this order
+ * @param status of the account, if it looks different now
+ * @param forgotten ids of violations that are no longer kept
+ * @param appointments changed times at which case files are to be judged anew
+ * @param orphans keys whose user never became known
+ * @param isNews whether the record told anything that was not known
+ * @param tooLate how many facts were older than the horizon, and so changed nothing
+ * @param foldedEarly how many case files had grown too large, and lost facts before their time
  */
-public record Verdict(Map<Subject, Entry> writes, List<ViolationEvent> events) {
+public record Verdict(
+        Map<Subject, Optional<Entry>> writes,
+        List<ViolationEvent> events,
+        Optional<AccountStatus> status,
+        List<String> forgotten,
+        List<Appointment> appointments,
+        List<Orphan> orphans,
+        boolean isNews,
+        int tooLate,
+        int foldedEarly) {
 
-    /** Whether the record told anything that was not known. */
-    public boolean isNews() {
-        return !writes.isEmpty();
-    }
+    /** That a case file is to be judged anew at another time than before, or no longer. */
+    public record Appointment(Subject home, Optional<Instant> before, Optional<Instant> now) {}
+
+    /** A key about which something was told, but never whose it is. */
+    public record Orphan(String accessKeyId, Instant lastChangedAt) {}
 }

@@ -8,6 +8,7 @@ import dev.lonekey.contract.cloudtrail.CloudTrailRecord.UserIdentity;
 import dev.lonekey.contract.cloudtrail.EventName;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.violation.ViolationEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class CloudTrailFacts {
             remarks.add(Reading.Remark.KEY_QUOTA_EXCEEDED);
         }
         use(record, account, at).ifPresent(facts::add);
+        caller(record, account, at).ifPresent(facts::add);
         return new Reading(record.succeeded() ? Reading.Kind.USED : Reading.Kind.DENIED, facts, remarks);
     }
 
@@ -72,7 +74,7 @@ public final class CloudTrailFacts {
                         record.responseElements()
                                 .flatMap(ResponseElements::user)
                                 .flatMap(CloudTrailRecord.User::userId)
-                                .filter(LEGAL_ID.asMatchPredicate()),
+                                .filter(CloudTrailFacts::isLegalId),
                         at));
             case UPDATE_USER -> rename(record, at);
             case DELETE_USER -> Optional.of(new Fact.UserDeleted(requestedUser(record), at));
@@ -96,14 +98,13 @@ public final class CloudTrailFacts {
 
     /** A call signed with a long-term key shows that this key was active; only users and root have such keys. */
     private static Optional<Fact> use(CloudTrailRecord record, String account, Instant at) {
-        var callersAccount = record.userIdentity().flatMap(UserIdentity::accountId);
-        if (callersAccount.filter(caller -> !caller.equals(account)).isPresent()) {
+        if (isOfAnotherAccount(record, account)) {
             return Optional.empty();
         }
         var key = record.userIdentity()
                 .flatMap(UserIdentity::accessKeyId)
                 .filter(id -> id.startsWith(LONG_TERM_KEY))
-                .filter(id -> LEGAL_ID.matcher(id).matches());
+                .filter(CloudTrailFacts::isLegalId);
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -113,6 +114,29 @@ public final class CloudTrailFacts {
         return isCaller(record, "IAMUser")
                 ? Optional.of(new Fact.KeyUsed(key.get(), callingUser(record), at))
                 : Optional.empty();
+    }
+
+    /** A call by a user tells its id, whatever it signs with; of another account's user it says nothing here. */
+    private static Optional<Fact> caller(CloudTrailRecord record, String account, Instant at) {
+        if (isOfAnotherAccount(record, account)) {
+            return Optional.empty();
+        }
+        return callingUser(record).flatMap(name -> record.userIdentity()
+                .flatMap(UserIdentity::principalId)
+                .filter(CloudTrailFacts::isLegalId)
+                .map(id -> new Fact.UserSeen(name, id, at)));
+    }
+
+    private static boolean isOfAnotherAccount(CloudTrailRecord record, String account) {
+        return record.userIdentity()
+                .flatMap(UserIdentity::accountId)
+                .filter(caller -> !caller.equals(account))
+                .isPresent();
+    }
+
+    /** Whether a text can be the id of a key or a user. */
+    static boolean isLegalId(String id) {
+        return LEGAL_ID.matcher(id).matches() && !id.equals(ViolationEvent.Key.UNIDENTIFIED);
     }
 
     private static KeyChange status(CloudTrailRecord record, EnumSet<Reading.Remark> remarks) {
@@ -162,7 +186,7 @@ public final class CloudTrailFacts {
     }
 
     private static String keyId(Optional<String> id, String where) throws RejectedException {
-        return id.filter(text -> LEGAL_ID.matcher(text).matches())
+        return id.filter(CloudTrailFacts::isLegalId)
                 .orElseThrow(() -> new RejectedException(RejectReason.WRONG_SHAPE, where + " is no key id"));
     }
 

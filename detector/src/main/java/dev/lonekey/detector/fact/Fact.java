@@ -38,6 +38,47 @@ public sealed interface Fact {
         }
     }
 
+    /** A call showed the id of the user that bears a name. */
+    record UserSeen(Name name, String userId, Instant at) implements Fact {
+        @Override
+        public List<Subject> subjects() {
+            return List.of(new Subject.OfName(name), new Subject.OfUser(userId));
+        }
+    }
+
+    /**
+     * All keys of a user were listed.
+     *
+     * @param uses when keys in it were used last, where that is known; for people, it decides nothing
+     */
+    record UserListed(Listing listing, Showing showing, List<ShownUse> uses) implements Fact {
+        @Override
+        public Instant at() {
+            return showing.span().asOf();
+        }
+
+        @Override
+        public List<Subject> subjects() {
+            return listing.subjects();
+        }
+    }
+
+    /** When IAM says that a key was used last. */
+    record ShownUse(String accessKeyId, Instant at) {}
+
+    /** The keys of a user, or of root, were counted. */
+    record KeysCounted(Name name, Count count) implements Fact {
+        @Override
+        public Instant at() {
+            return count.span().asOf();
+        }
+
+        @Override
+        public List<Subject> subjects() {
+            return List.of(new Subject.OfName(name));
+        }
+    }
+
     /** Something happened to the user behind a name. */
     sealed interface UserFact extends Fact {}
 
@@ -45,7 +86,8 @@ public sealed interface Fact {
     record UserCreated(Name name, Optional<String> userId, Instant at) implements UserFact {
         @Override
         public List<Subject> subjects() {
-            return List.of(new Subject.OfName(name));
+            return Stream.<Subject>concat(Stream.of(new Subject.OfName(name)), userId.map(Subject.OfUser::new).stream())
+                    .toList();
         }
     }
 

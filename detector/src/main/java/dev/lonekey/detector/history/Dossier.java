@@ -1,18 +1,27 @@
 package dev.lonekey.detector.history;
 
+import dev.lonekey.detector.fact.Count;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.Fact.KeyChanged;
 import dev.lonekey.detector.fact.Fact.KeyUsed;
+import dev.lonekey.detector.fact.Fact.KeysCounted;
 import dev.lonekey.detector.fact.Fact.UserCreated;
 import dev.lonekey.detector.fact.Fact.UserDeleted;
 import dev.lonekey.detector.fact.Fact.UserFact;
+import dev.lonekey.detector.fact.Fact.UserListed;
 import dev.lonekey.detector.fact.Fact.UserRenamed;
+import dev.lonekey.detector.fact.Fact.UserSeen;
+import dev.lonekey.detector.fact.Listing;
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.Showing;
+import dev.lonekey.detector.fact.Span;
 import dev.lonekey.detector.fact.Subject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,9 +39,22 @@ public final class Dossier {
             .thenComparing(fact -> ((Subject.OfName) fact.subjects().get(0)).name())
             .thenComparing(Dossier::detail);
 
+    private final Instant finalBefore;
     private final TreeMap<Name, Spelling> names = new TreeMap<>();
     private final TreeSet<UserFact> userFacts = new TreeSet<>(BY_TIME);
     private final TreeMap<String, KeyFacts> keys = new TreeMap<>();
+    private final TreeMap<Identity, Span> identities = new TreeMap<>(Identity.ORDER);
+    private final TreeMap<Listing, TreeSet<Showing>> listings = new TreeMap<>();
+    private final TreeMap<Name, TreeSet<Count>> counts = new TreeMap<>();
+
+    /**
+     * Of which nothing is known yet.
+     *
+     * @param finalBefore facts from before then are no longer kept
+     */
+    public Dossier(Instant finalBefore) {
+        this.finalBefore = finalBefore;
+    }
 
     /**
      * Adds a fact.
@@ -45,6 +67,15 @@ public final class Dossier {
             if (subject instanceof Subject.OfName named) {
                 known &= !see(new Spelling(named.name(), fact.at()));
             }
+        }
+        if (fact instanceof UserSeen seen) {
+            known &= !add(new Identity(seen.name(), seen.userId()), new Span(seen.at(), seen.at()));
+        } else if (fact instanceof UserListed listed) {
+            known &= !add(listed.listing(), listed.showing());
+            listed.listing().keys().forEach(key -> key(key.accessKeyId()));
+            listed.uses().forEach(use -> key(use.accessKeyId()).seeUse(use.at()));
+        } else if (fact instanceof KeysCounted counted) {
+            known &= !add(counted.name(), counted.count());
         }
         if (fact instanceof KeyChanged changed) {
             known &= !key(changed.accessKeyId()).add(new KeyStamp(changed.at(), changed.change(), changed.owner()));
@@ -61,6 +92,43 @@ public final class Dossier {
         other.names.values().forEach(this::see);
         userFacts.addAll(other.userFacts);
         other.keys.values().forEach(facts -> key(facts.accessKeyId()).absorb(facts));
+        other.identities.forEach(this::add);
+        other.listings.forEach((listing, showings) -> showings.forEach(showing -> add(listing, showing)));
+        other.counts.forEach((name, told) -> told.forEach(count -> add(name, count)));
+    }
+
+    /**
+     * Notes that a name was seen with a user id, at the two ends of a span at least.
+     *
+     * @return whether that was not known
+     */
+    public boolean add(Identity identity, Span span) {
+        var known = identities.get(identity);
+        var merged = known == null
+                ? span
+                : new Span(
+                        known.asOf().isBefore(span.asOf()) ? known.asOf() : span.asOf(),
+                        known.until().isAfter(span.until()) ? known.until() : span.until());
+        identities.put(identity, merged);
+        return !merged.equals(known);
+    }
+
+    /**
+     * Notes that a listing was shown.
+     *
+     * @return whether that was not known
+     */
+    public boolean add(Listing listing, Showing showing) {
+        return listings.computeIfAbsent(listing, unseen -> new TreeSet<>()).add(showing);
+    }
+
+    /**
+     * Notes how many keys were counted under a name.
+     *
+     * @return whether that was not known
+     */
+    public boolean add(Name name, Count count) {
+        return counts.computeIfAbsent(name, unseen -> new TreeSet<>()).add(count);
     }
 
     /** Takes over what is known of one key, for example from stored state. */
@@ -102,16 +170,65 @@ public final class Dossier {
         return Collections.unmodifiableCollection(keys.values());
     }
 
-    /** How many users are known in it. */
-    public int principals() {
-        return Lives.in(this).size();
+    /** Whether an event about a key is known. */
+    public boolean isChanged(String accessKeyId) {
+        return facts(accessKeyId).filter(key -> !key.changes().isEmpty()).isPresent();
+    }
+
+    /** When the newest listing that shows a key began. */
+    public Optional<Instant> newestListingOf(String accessKeyId) {
+        return listings.entrySet().stream()
+                .filter(entry -> entry.getKey().key(accessKeyId).isPresent())
+                .map(entry -> entry.getValue().last().span().asOf())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What ended before then is final: facts of that time are no longer kept. */
+    public Instant finalBefore() {
+        return finalBefore;
+    }
+
+    /** The earliest fact that may still be forgotten. */
+    public Optional<Instant> foldableFrom() {
+        return Optional.empty();
+    }
+
+    /** Which ids were seen with which names by callers, from when to when. */
+    public SortedMap<Identity, Span> identities() {
+        return Collections.unmodifiableSortedMap(identities);
+    }
+
+    /** The listings, with all places where they stood. */
+    public SortedMap<Listing, ? extends SortedSet<Showing>> listings() {
+        return Collections.unmodifiableSortedMap(listings);
+    }
+
+    /** What was counted under each name, in time. */
+    public SortedMap<Name, ? extends SortedSet<Count>> counts() {
+        return Collections.unmodifiableSortedMap(counts);
+    }
+
+    /** What is known of one key. */
+    public Optional<KeyFacts> facts(String accessKeyId) {
+        return Optional.ofNullable(keys.get(accessKeyId));
     }
 
     /** Everything that facts in it are about. */
     public Stream<Subject> subjects() {
-        return Stream.concat(
-                names.keySet().stream().map(Subject.OfName::new),
-                keys.keySet().stream().map(Subject.OfKey::new));
+        var ids = Stream.of(
+                        identities.keySet().stream().map(Identity::userId),
+                        listings.keySet().stream().map(Listing::userId).flatMap(Optional::stream),
+                        userFacts.stream()
+                                .filter(UserCreated.class::isInstance)
+                                .map(fact -> ((UserCreated) fact).userId())
+                                .flatMap(Optional::stream))
+                .flatMap(some -> some)
+                .distinct();
+        return Stream.of(
+                        names.keySet().stream().map(Subject.OfName::new),
+                        ids.map(Subject.OfUser::new),
+                        keys.keySet().stream().map(Subject.OfKey::new))
+                .flatMap(subjects -> subjects);
     }
 
     private KeyFacts key(String accessKeyId) {
@@ -127,6 +244,12 @@ public final class Dossier {
             return renamed.to().folded();
         }
         return fact instanceof UserCreated created ? created.userId().orElse("") : "";
+    }
+
+    /** A name that was seen with a user id. */
+    public record Identity(Name name, String userId) {
+        private static final Comparator<Identity> ORDER =
+                Comparator.comparing(Identity::name).thenComparing(Identity::userId);
     }
 
     /** How a name was written at a time. */

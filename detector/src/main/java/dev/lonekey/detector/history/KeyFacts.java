@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What is known of one access key. */
 public final class KeyFacts {
@@ -15,6 +16,7 @@ public final class KeyFacts {
     private final String accessKeyId;
     private final TreeSet<KeyStamp> changes = new TreeSet<>();
     private final TreeMap<Long, KeyUse> uses = new TreeMap<>();
+    private Optional<Instant> shownUse = Optional.empty();
 
     /** Nothing is known yet. */
     public KeyFacts(String accessKeyId) {
@@ -45,9 +47,20 @@ public final class KeyFacts {
 
     /** The newest use known. */
     public Optional<Instant> lastUsedAt() {
-        return uses.isEmpty()
-                ? Optional.empty()
+        var recorded = uses.isEmpty()
+                ? Optional.<Instant>empty()
                 : Optional.of(uses.lastEntry().getValue().last());
+        return Stream.of(recorded, shownUse).flatMap(Optional::stream).max(Instant::compareTo);
+    }
+
+    /** The newest use that a listing told of; it is for people and decides nothing. */
+    public Optional<Instant> shownUse() {
+        return shownUse;
+    }
+
+    /** Notes a use that a listing told of. */
+    public void seeUse(Instant at) {
+        shownUse = Optional.of(shownUse.filter(at::isBefore).orElse(at));
     }
 
     /**
@@ -72,5 +85,6 @@ public final class KeyFacts {
     void absorb(KeyFacts other) {
         changes.addAll(other.changes);
         other.uses.values().forEach(this::add);
+        other.shownUse.ifPresent(this::seeUse);
     }
 }

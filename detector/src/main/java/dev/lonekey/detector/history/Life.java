@@ -1,34 +1,56 @@
 package dev.lonekey.detector.history;
 
+import dev.lonekey.detector.fact.Count;
+import dev.lonekey.detector.fact.Listing;
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.Showing;
+import dev.lonekey.detector.fact.Span;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One user, from creation to deletion and through renames: the principal whose keys are counted. */
 public final class Life {
 
-    private final boolean beginKnown;
-    private final Optional<String> userId;
+    private final Optional<Instant> begunAt;
     private final List<Name> names = new ArrayList<>();
     private final List<KeyFacts> keys = new ArrayList<>();
-    private Optional<Instant> endedAt = Optional.empty();
+    private final List<Shown> shown = new ArrayList<>();
+    private final Set<Long> snapshots = new HashSet<>();
+    private final NavigableSet<Count> counts = new TreeSet<>();
+    private final NavigableSet<Instant> ends = new TreeSet<>();
+    private final NavigableSet<Instant> renames = new TreeSet<>();
+    private Optional<String> userId;
 
-    private Life(boolean beginKnown, Optional<String> userId, Name name) {
-        this.beginKnown = beginKnown;
+    /** A listing of this user, and where it stood. */
+    record Shown(Listing listing, Showing showing) {
+        Instant asOf() {
+            return showing.span().asOf();
+        }
+    }
+
+    private Life(Optional<Instant> begunAt, Optional<String> userId, Name name) {
+        this.begunAt = begunAt;
         this.userId = userId;
         this.names.add(name);
     }
 
     /** A user whose CreateUser is known. */
-    static Life begun(Name name, Optional<String> userId) {
-        return new Life(true, userId, name);
+    static Life begun(Instant at, Name name, Optional<String> userId) {
+        return new Life(Optional.of(at), userId, name);
     }
 
     /** A user who must be older than what is known of it. */
     static Life found(Name name) {
-        return new Life(false, Optional.empty(), name);
+        return new Life(Optional.empty(), Optional.empty(), name);
     }
 
     public boolean isRoot() {
@@ -37,10 +59,15 @@ public final class Life {
 
     /** Whether its creation is known, so that all its keys are, too. */
     public boolean beginKnown() {
-        return beginKnown;
+        return begunAt.isPresent();
     }
 
-    /** IAM's id of the user, as CreateUser answered it. */
+    /** Whether a listing told all of its keys at some time; of root, who is never listed, a count does. */
+    public boolean isListed() {
+        return !shown.isEmpty() || (isRoot() && counts.stream().anyMatch(Count::tellsKeys));
+    }
+
+    /** IAM's id of the user, where it is known. */
     public Optional<String> userId() {
         return userId;
     }
@@ -55,9 +82,67 @@ public final class Life {
         return List.copyOf(names);
     }
 
-    /** When it was deleted, or another user took its name. */
-    public Optional<Instant> endedAt() {
-        return endedAt;
+    /** The path of its ARN, as the newest listing tells it. */
+    public Optional<String> path() {
+        return shown.stream()
+                .filter(listed -> !listed.listing().path().isEmpty())
+                .max(Comparator.comparing(Shown::showing))
+                .map(listed -> listed.listing().path());
+    }
+
+    /** When it was deleted, or another user took its name; an end is void if the user was renamed later. */
+    NavigableSet<Instant> ends() {
+        return renames.isEmpty() ? ends : ends.tailSet(renames.last(), true);
+    }
+
+    /** Whether it is deleted, as far as is known. */
+    public boolean isGone() {
+        return ends().stream().anyMatch(end -> shown.stream()
+                .noneMatch(listed -> listed.asOf().isAfter(end)));
+    }
+
+    /** Whether it is known to have been renamed after that second, and so to have been there. */
+    boolean isRenamedAfter(Instant second) {
+        return renames.higher(second) != null;
+    }
+
+    /** The first that any snapshot told of its keys. */
+    public Optional<Span> firstLook() {
+        return Stream.concat(
+                        shown.stream().map(listed -> listed.showing().span()),
+                        counts.stream().filter(Count::tellsKeys).map(Count::span))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Whether this snapshot shows it. */
+    public boolean isShownIn(long snapshot) {
+        return snapshots.contains(snapshot);
+    }
+
+    /** Whether no listing, creation or rename of it is known from that second on. */
+    boolean isLastShownBefore(Instant second) {
+        return shown.stream().allMatch(listed -> listed.asOf().isBefore(second))
+                && !isRenamedAfter(second)
+                && begunAt.filter(second::isBefore).isEmpty();
+    }
+
+    /** The number of the newest snapshot that shows it. */
+    public OptionalLong newestSnapshot() {
+        return shown.stream()
+                .map(Shown::showing)
+                .max(Comparator.naturalOrder())
+                .map(showing -> OptionalLong.of(showing.snapshot()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Its listings, in time. */
+    List<Shown> shown() {
+        return shown;
+    }
+
+    /** What was counted of its keys, in time. */
+    NavigableSet<Count> counts() {
+        return counts;
     }
 
     /** Its keys. */
@@ -65,17 +150,30 @@ public final class Life {
         return List.copyOf(keys);
     }
 
-    void rename(Name name) {
+    void rename(Name name, Instant at) {
         names.add(name);
+        renames.add(at);
     }
 
     void end(Instant at) {
-        if (endedAt.isEmpty()) {
-            endedAt = Optional.of(at);
-        }
+        ends.add(at);
     }
 
     void own(KeyFacts key) {
         keys.add(key);
+    }
+
+    /** Takes over the id; it has none yet. */
+    void identify(String id) {
+        userId = Optional.of(id);
+    }
+
+    void show(Listing listing, Showing showing) {
+        shown.add(new Shown(listing, showing));
+        snapshots.add(showing.snapshot());
+    }
+
+    void count(Count count) {
+        counts.add(count);
     }
 }

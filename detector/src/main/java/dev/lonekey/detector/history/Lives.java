@@ -4,8 +4,14 @@ import dev.lonekey.detector.fact.Fact.UserCreated;
 import dev.lonekey.detector.fact.Fact.UserDeleted;
 import dev.lonekey.detector.fact.Fact.UserFact;
 import dev.lonekey.detector.fact.Fact.UserRenamed;
+import dev.lonekey.detector.fact.Listing;
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.Showing;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +21,44 @@ import java.util.TreeMap;
 
 /**
  * Tells users apart. A name is not a user: one after the other may bear it, and one user may bear several. Whose a key is
- * follows from who bore the name in the newest event about it.
+ * follows from the listing that shows it, else from who bore the name in the newest event about it.
+ *
+ * <p>A listing may show a user under a name that no event explains: then an event was lost, and the user has appeared
+ * there at the latest when the listing began. Appearances change who bore the name later, so they are looked for one by
+ * one, the earliest first, and everything is gone through again after each.
  */
 final class Lives {
 
     private final Dossier dossier;
+    private final List<Shown> showings;
+    private final Map<Shown, Optional<Life>> attributed = new HashMap<>();
     private final Map<Name, NameHistory> names = new TreeMap<>();
+    private final Map<String, Life> byId = new HashMap<>();
     private final Set<Life> lives = new LinkedHashSet<>();
+
+    /** A listing at one place where it stood. */
+    private record Shown(Listing listing, Showing showing) {
+        Instant asOf() {
+            return showing.span().asOf();
+        }
+
+        Instant until() {
+            return showing.span().until();
+        }
+    }
 
     private Lives(Dossier dossier) {
         this.dossier = dossier;
-        dossier.keys().forEach(this::mentionOwners);
-        new NameChanges(dossier.userFacts()).bySecond(this::name, this::apply);
+        this.showings = dossier.listings().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(showing -> new Shown(entry.getKey(), showing)))
+                .sorted(Comparator.comparing(Shown::showing).thenComparing(Shown::listing))
+                .toList();
+        var appearances = new HashSet<Shown>();
+        var unexplained = goThrough(appearances);
+        while (unexplained.isPresent()) {
+            appearances.add(unexplained.get());
+            unexplained = goThrough(appearances);
+        }
         dossier.keys().forEach(key -> owner(key).ifPresent(life -> {
             life.own(key);
             lives.add(life);
@@ -42,17 +74,63 @@ final class Lives {
         return names.computeIfAbsent(name, unseen -> new NameHistory(dossier.spelled(unseen)));
     }
 
-    private void mentionOwners(KeyFacts key) {
-        key.changes()
-                .forEach(change -> change.owner().ifPresent(owner -> name(owner).mention(change.at())));
-        key.uses().forEach(use -> use.named()
-                .ifPresent(named -> name(named.owner()).mention(named.at())));
+    /** Finds out who bore which name when; gives back the first listing that what is known does not explain. */
+    private Optional<Shown> goThrough(Set<Shown> appearances) {
+        names.clear();
+        byId.clear();
+        lives.clear();
+        attributed.clear();
+        mention();
+        var changes = new NameChanges(dossier.userFacts());
+        var steps = new TreeMap<Instant, List<Runnable>>();
+        changes.seconds()
+                .forEach(second ->
+                        step(steps, second, () -> changes.in(second, this::name).forEach(this::apply)));
+        dossier.identities().forEach((identity, span) -> {
+            step(steps, span.asOf(), () -> identify(identity, span.asOf()));
+            step(steps, span.until(), () -> identify(identity, span.until()));
+        });
+        var unexplained = new ArrayList<Shown>();
+        for (var shown : showings) {
+            if (appearances.contains(shown)) {
+                step(steps, shown.asOf(), () -> appear(shown));
+            }
+            step(steps, shown.until(), () -> {
+                if (!attribute(shown) && !appearances.contains(shown)) {
+                    unexplained.add(shown);
+                }
+            });
+        }
+        dossier.counts()
+                .forEach((name, counts) ->
+                        counts.forEach(count -> step(steps, count.span().until(), () -> {
+                            var life = name(name).bearer();
+                            life.count(count);
+                            lives.add(life);
+                        })));
+        steps.values().forEach(inOrder -> inOrder.forEach(Runnable::run));
+        return unexplained.stream().min(Comparator.comparing(Shown::showing).thenComparing(Shown::listing));
+    }
+
+    private static void step(Map<Instant, List<Runnable>> steps, Instant second, Runnable step) {
+        steps.computeIfAbsent(second, at -> new ArrayList<>()).add(step);
+    }
+
+    private void mention() {
+        dossier.keys().forEach(key -> {
+            key.changes().forEach(change -> change.owner()
+                    .ifPresent(owner -> name(owner).mention(change.at())));
+            key.uses().forEach(use -> use.named()
+                    .ifPresent(named -> name(named.owner()).mention(named.at())));
+        });
+        showings.forEach(shown -> name(shown.listing().name()).mention(shown.until()));
     }
 
     private void apply(UserFact fact) {
         var at = fact.at();
         if (fact instanceof UserCreated created) {
-            var life = Life.begun(dossier.spelled(created.name()), created.userId());
+            var life = Life.begun(at, dossier.spelled(created.name()), created.userId());
+            created.userId().ifPresent(id -> byId.put(id, life));
             lives.add(life);
             name(created.name()).take(at, life);
         } else if (fact instanceof UserDeleted deleted) {
@@ -61,17 +139,116 @@ final class Lives {
             lives.add(life);
         } else if (fact instanceof UserRenamed renamed && !renamed.from().equals(renamed.to())) {
             var life = name(renamed.from()).giveUp(at);
-            life.rename(dossier.spelled(renamed.to()));
+            life.rename(dossier.spelled(renamed.to()), at);
             lives.add(life);
             name(renamed.to()).take(at, life);
         }
     }
 
-    /** Whose key it is: by its newest change that names an owner, else by its newest use. */
+    /** A caller told its id: that of whoever bears the name then, unless either is known otherwise. */
+    private void identify(Dossier.Identity identity, Instant at) {
+        if (!byId.containsKey(identity.userId())) {
+            var life = name(identity.name()).ownerOf(at, false, Optional.empty());
+            identify(life, Optional.of(identity.userId()));
+            lives.add(life);
+        }
+    }
+
+    private void identify(Life life, Optional<String> id) {
+        if (id.isPresent() && life.userId().isEmpty()) {
+            life.identify(id.get());
+            byId.put(id.get(), life);
+        }
+    }
+
+    /**
+     * Finds out whose listing it is.
+     *
+     * @return whether that user bore the name then, as far as is known
+     */
+    private boolean attribute(Shown shown) {
+        var listing = shown.listing();
+        var bearers = name(listing.name()).bearersIn(shown.showing().span());
+        var life = known(shown).or(() -> bearers.stream()
+                .filter(bearer -> isCompatible(bearer, listing))
+                .findFirst());
+        life.ifPresent(user -> {
+            identify(user, listing.userId());
+            user.show(listing, shown.showing());
+            lives.add(user);
+        });
+        attributed.put(shown, life);
+        return life.isPresent() && bearers.contains(life.get());
+    }
+
+    /** The user with the listing's id, or who owns a key in it. */
+    private Optional<Life> known(Shown shown) {
+        var listing = shown.listing();
+        var identified = listing.userId().map(byId::get);
+        return identified.isPresent()
+                ? identified
+                : listing.keys().stream()
+                        .map(key -> ownerUntil(key.accessKeyId(), shown))
+                        .flatMap(Optional::stream)
+                        .filter(owner -> isCompatible(owner, listing))
+                        .findFirst();
+    }
+
+    private static boolean isCompatible(Life life, Listing listing) {
+        return life.userId().isEmpty()
+                || listing.userId().isEmpty()
+                || life.userId().equals(listing.userId());
+    }
+
+    /** The event that brought a user to this name is lost; whoever bore it is gone. */
+    private void appear(Shown shown) {
+        var listing = shown.listing();
+        var spelled = dossier.spelled(listing.name());
+        var life = known(shown).orElseGet(() -> Life.found(spelled));
+        identify(life, listing.userId());
+        lives.add(life);
+        if (name(listing.name()).bearer() == life) {
+            return;
+        }
+        if (!life.name().equals(listing.name())) {
+            var former = name(life.name());
+            if (former.bearer() == life) {
+                former.giveUp(shown.asOf());
+            }
+        }
+        life.rename(spelled, shown.asOf());
+        name(listing.name()).take(shown.asOf(), life);
+    }
+
+    /** Whose a key was by what is told of times up to the end of a listing. */
+    private Optional<Life> ownerUntil(String accessKeyId, Shown limit) {
+        return listedOwner(accessKeyId, Optional.of(limit))
+                .or(() -> dossier.facts(accessKeyId).flatMap(key -> namedOwner(key, limit.until())));
+    }
+
+    /** Whose key it is: by the newest listing that shows it, else by its newest change that names an owner, else by use. */
     private Optional<Life> owner(KeyFacts key) {
+        return listedOwner(key.accessKeyId(), Optional.empty()).or(() -> namedOwner(key, Instant.MAX));
+    }
+
+    private Optional<Life> listedOwner(String accessKeyId, Optional<Shown> before) {
+        for (var index = showings.size() - 1; index >= 0; index--) {
+            var shown = showings.get(index);
+            if (before.filter(limit -> !shown.asOf().isBefore(limit.asOf())).isEmpty()
+                    && shown.listing().key(accessKeyId).isPresent()) {
+                var life = attributed.getOrDefault(shown, Optional.empty());
+                if (life.isPresent()) {
+                    return life;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Life> namedOwner(KeyFacts key, Instant until) {
         var owner = Optional.<Life>empty();
         for (var change : key.changes()) {
-            if (change.owner().isPresent()) {
+            if (change.owner().isPresent() && !change.at().isAfter(until)) {
                 owner = Optional.of(
                         name(change.owner().get()).ownerOf(change.at(), isCreatedIn(key, change.at()), owner));
             }
@@ -80,7 +257,7 @@ final class Lives {
             return owner;
         }
         for (var use : key.uses()) {
-            if (use.named().isPresent()) {
+            if (use.named().isPresent() && !use.named().get().at().isAfter(until)) {
                 var named = use.named().get();
                 owner = Optional.of(name(named.owner()).ownerOf(named.at(), false, owner));
             }

@@ -16,7 +16,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -45,20 +44,19 @@ final class NameChanges {
         surpluses.computeIfAbsent(name, unseen -> new TreeMap<>()).merge(second, surplus, Integer::sum);
     }
 
+    /** The seconds in which there are any. */
+    Set<Instant> seconds() {
+        return bySecond.keySet();
+    }
+
     /**
-     * Goes through all of them.
+     * Those of one second, in the order in which they can have happened.
      *
-     * @param names the history of a name up to the second that is looked at
-     * @param apply takes one after the other, and changes those histories
+     * @param names the history of a name up to that second
      */
-    void bySecond(Function<Name, NameHistory> names, Consumer<UserFact> apply) {
-        bySecond.forEach((second, facts) -> {
-            if (facts.size() == 1) {
-                apply.accept(facts.get(0));
-            } else {
-                inOrder(second, facts, names).forEach(apply);
-            }
-        });
+    List<UserFact> in(Instant second, Function<Name, NameHistory> names) {
+        var facts = bySecond.getOrDefault(second, List.of());
+        return facts.size() < 2 ? facts : inOrder(second, facts, names);
     }
 
     private List<UserFact> inOrder(Instant second, List<UserFact> facts, Function<Name, NameHistory> names) {

@@ -1,6 +1,7 @@
 package dev.lonekey.detector.history;
 
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,19 @@ final class NameHistory {
         handover(second).after = next;
         bearer = next;
         inUse = nextInUse;
+    }
+
+    /** All who bore the name at some moment of a span, the one at its end first. */
+    List<Life> bearersIn(Span span) {
+        var bearers = new ArrayList<Life>();
+        var within = handovers.subMap(span.asOf(), true, span.until(), true);
+        var last = handovers.floorEntry(span.until());
+        bearers.add(last == null ? first : last.getValue().after);
+        within.descendingMap().values().forEach(handover -> {
+            bearers.addAll(handover.takers);
+            bearers.add(handover.before);
+        });
+        return bearers;
     }
 
     private Handover handover(Instant second) {

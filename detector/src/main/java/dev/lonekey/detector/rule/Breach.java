@@ -8,6 +8,8 @@ import dev.lonekey.detector.history.Timeline;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A maximal interval in which too many keys of a user count.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param end absent while it is still so
  * @param severity as of its end, or now
  * @param keys the keys counted at some second of it, with their status at its end, or now
+ * @param last the keys counted last: until its end, or now
  */
 public record Breach(
         Rule rule,
@@ -23,7 +26,20 @@ public record Breach(
         Instant openedAt,
         Optional<End> end,
         Severity severity,
-        Map<String, KeyStatus> keys) {
+        Map<String, KeyStatus> keys,
+        Set<String> last) {
+
+    /** The same breach with a known beginning, of which facts are no longer kept. */
+    public Breach begun(Instant at, Map<String, KeyStatus> keysThen) {
+        var all = new TreeMap<>(keysThen);
+        all.putAll(keys);
+        return new Breach(rule, timeline, at, end, severity, all, last);
+    }
+
+    /** The same breach, cut to a part of its time. */
+    public Breach within(Instant from, Optional<End> to) {
+        return new Breach(rule, timeline, from, to, severity, keys, last);
+    }
 
     public Life life() {
         return timeline.life();

@@ -35,17 +35,18 @@ public final class Breaches {
 
     /** The intervals, in time; only the last can be open. */
     public static List<Breach> of(Rule rule, Timeline timeline) {
-        if (!rule.watches(timeline.life())) {
+        if (!rule.watches(timeline)) {
             return List.of();
         }
         var breaches = new Breaches(rule, timeline);
         timeline.turns().forEach(breaches::turn);
-        breaches.openedAt.ifPresent(at -> breaches.add(at, Optional.empty()));
+        breaches.openedAt.ifPresent(at -> breaches.add(at, Optional.empty(), Set.copyOf(breaches.counted.keySet())));
         return breaches.found;
     }
 
     private void turn(Instant second, Map<String, KeyState> turned) {
         var left = new ArrayList<KeyState>();
+        var before = Set.copyOf(counted.keySet());
         turned.forEach((key, state) -> {
             states.put(key, state);
             if (rule.counts().test(state)) {
@@ -62,21 +63,26 @@ public final class Breaches {
             keys.addAll(counted.keySet());
             severity = rule.severity().apply(counted.values());
         } else if (openedAt.isPresent()) {
-            add(openedAt.get(), Optional.of(new Breach.End(second, reason(left))));
+            add(openedAt.get(), Optional.of(new Breach.End(second, reason(left))), before);
             openedAt = Optional.empty();
         }
     }
 
-    private void add(Instant opened, Optional<Breach.End> end) {
+    private void add(Instant opened, Optional<Breach.End> end, Set<String> last) {
         var statuses = new TreeMap<String, KeyStatus>();
         keys.forEach(key -> statuses.put(key, states.get(key).status()));
-        found.add(new Breach(rule, timeline, opened, end, severity, statuses));
+        found.add(new Breach(rule, timeline, opened, end, severity, statuses, last));
     }
 
     private static Resolution reason(Collection<KeyState> left) {
         if (left.contains(KeyState.DELETED)) {
             return Resolution.KEY_DELETED;
         }
-        return left.contains(KeyState.USER_DELETED) ? Resolution.USER_DELETED : Resolution.KEY_DEACTIVATED;
+        if (left.contains(KeyState.USER_DELETED)) {
+            return Resolution.USER_DELETED;
+        }
+        return left.stream().anyMatch(state -> state == KeyState.DEACTIVATED || state == KeyState.LISTED_INACTIVE)
+                ? Resolution.KEY_DEACTIVATED
+                : Resolution.ABSENT_FROM_SNAPSHOT;
     }
 }

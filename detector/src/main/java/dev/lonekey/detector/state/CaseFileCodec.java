@@ -1,6 +1,7 @@
 package dev.lonekey.detector.state;
 
 import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.fact.Fact.UserCreated;
 import dev.lonekey.detector.fact.Fact.UserDeleted;
 import dev.lonekey.detector.fact.Fact.UserFact;
@@ -12,9 +13,12 @@ import dev.lonekey.detector.history.KeyFacts;
 import dev.lonekey.detector.history.KeyStamp;
 import dev.lonekey.detector.history.KeyUse;
 import dev.lonekey.detector.violation.PublishedViolation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A case file as bytes: names and keys once, everything else by their numbers, times as distances. */
 final class CaseFileCodec {
@@ -31,7 +35,9 @@ final class CaseFileCodec {
     private CaseFileCodec() {}
 
     static void write(StateWriter out, CaseFile file) {
+        writeHeadline(out, file.headline());
         var dossier = file.dossier();
+        out.time(dossier.finalBefore());
         var names = new Index<Name>();
         out.number(dossier.spellings().size());
         for (var spelling : dossier.spellings()) {
@@ -46,12 +52,42 @@ final class CaseFileCodec {
             keys.add(key.accessKeyId());
             writeKey(out, key, names);
         }
+        writeOthers(out, file, keys);
         out.number(file.published().size());
         file.published().forEach(violation -> PublishedCodec.write(out, violation, names, keys));
+        SightingCodec.write(out, dossier, names, keys);
+        PublishedCodec.writeExemptions(out, file.published());
     }
 
-    static CaseFile read(StateReader in) {
-        var dossier = new Dossier();
+    /** Ids in what was published that stand for no key of which facts are kept. */
+    private static void writeOthers(StateWriter out, CaseFile file, Index<String> keys) {
+        var others = file.published().stream()
+                .flatMap(violation -> violation.keys().keySet().stream())
+                .filter(id -> file.dossier().facts(id).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        out.number(others.size());
+        others.forEach(id -> {
+            keys.add(id);
+            out.text(id);
+        });
+    }
+
+    private static void writeHeadline(StateWriter out, Headline headline) {
+        out.number(headline.shownBy())
+                .optionalTime(headline.due())
+                .optionalTime(headline.foldable())
+                .number(headline.users())
+                .number(headline.keys());
+    }
+
+    static Headline readHeadline(StateReader in) {
+        return new Headline(in.number(), in.optionalTime(), in.optionalTime(), (int) in.number(), (int) in.number());
+    }
+
+    /** @param ofFirstVersion whether the bytes are of version 1 */
+    static CaseFile read(StateReader in, boolean ofFirstVersion) {
+        var headline = ofFirstVersion ? Headline.BLANK : readHeadline(in);
+        var dossier = new Dossier(ofFirstVersion ? Instant.EPOCH : in.time());
         var names = new Index<Name>();
         for (var left = in.count(); left > 0; left--) {
             var name = Name.stored(in.text());
@@ -67,11 +103,20 @@ final class CaseFileCodec {
             keys.add(key.accessKeyId());
             dossier.absorb(key);
         }
+        if (!ofFirstVersion) {
+            for (var left = in.count(); left > 0; left--) {
+                keys.add(in.text());
+            }
+        }
         var published = new ArrayList<PublishedViolation>();
         for (var left = in.count(); left > 0; left--) {
             published.add(PublishedCodec.read(in, names, keys));
         }
-        return new CaseFile(dossier, published);
+        if (ofFirstVersion) {
+            return new CaseFile(dossier, published, headline);
+        }
+        SightingCodec.read(in, dossier, names, keys);
+        return new CaseFile(dossier, PublishedCodec.readExemptions(in, published), headline);
     }
 
     private static void writeUserFact(StateWriter out, UserFact fact, Index<Name> names) {

@@ -1,11 +1,14 @@
 package dev.lonekey.detector.state;
 
+import dev.lonekey.detector.account.AccountFile;
 import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Subject;
 import java.nio.BufferUnderflowException;
+import java.util.Optional;
 
 /**
  * Entries as bytes: a version, a kind, and the kind's own fields. A new version reads all older ones; bytes of a newer one
@@ -13,10 +16,15 @@ import java.nio.BufferUnderflowException;
  */
 public final class EntryCodec {
 
-    private static final int VERSION = 1;
+    /** Version 1 knew CloudTrail only: no headline, no snapshots, no user ids as subjects. */
+    private static final int FIRST_VERSION = 1;
+
+    private static final int VERSION = 2;
     private static final int REFERENCE_TO_NAME = 0;
     private static final int REFERENCE_TO_KEY = 1;
     private static final int CASE_FILE = 2;
+    private static final int REFERENCE_TO_USER = 3;
+    private static final int ACCOUNT_FILE = 4;
 
     private EntryCodec() {}
 
@@ -24,12 +32,26 @@ public final class EntryCodec {
         var out = new StateWriter().number(VERSION);
         if (entry instanceof CaseFile file) {
             CaseFileCodec.write(out.number(CASE_FILE), file);
+        } else if (entry instanceof AccountFile account) {
+            AccountCodec.write(out.number(ACCOUNT_FILE), account);
+        } else if (((Reference) entry).home() instanceof Subject.OfUser user) {
+            out.number(REFERENCE_TO_USER).text(user.userId());
         } else if (((Reference) entry).home() instanceof Subject.OfKey key) {
             out.number(REFERENCE_TO_KEY).text(key.accessKeyId());
         } else if (((Reference) entry).home() instanceof Subject.OfName named) {
             out.number(REFERENCE_TO_NAME).text(named.name().folded());
         }
         return out.toBytes();
+    }
+
+    /** The headline of a case file, without reading the rest of it; empty for any other entry. */
+    public static Optional<Headline> headline(byte[] bytes) {
+        var in = new StateReader(bytes);
+        var version = in.number();
+        if (in.number() != CASE_FILE) {
+            return Optional.empty();
+        }
+        return Optional.of(version == FIRST_VERSION ? Headline.BLANK : CaseFileCodec.readHeadline(in));
     }
 
     /**
@@ -41,7 +63,7 @@ public final class EntryCodec {
         try {
             var in = new StateReader(bytes);
             var version = in.number();
-            if (version != VERSION) {
+            if (version < FIRST_VERSION || version > VERSION) {
                 throw new IllegalStateException("stored state has version " + version + ", this program reads up to "
                         + VERSION + ": run a newer one, or reset the application");
             }
@@ -49,7 +71,9 @@ public final class EntryCodec {
             return switch (kind) {
                 case REFERENCE_TO_NAME -> new Reference(new Subject.OfName(Name.stored(in.text())));
                 case REFERENCE_TO_KEY -> new Reference(new Subject.OfKey(in.text()));
-                case CASE_FILE -> CaseFileCodec.read(in);
+                case REFERENCE_TO_USER -> new Reference(new Subject.OfUser(in.text()));
+                case CASE_FILE -> CaseFileCodec.read(in, version == FIRST_VERSION);
+                case ACCOUNT_FILE -> AccountCodec.read(in);
                 default -> throw new IllegalStateException("stored state has an entry of unknown kind " + kind);
             };
         } catch (BufferUnderflowException | IndexOutOfBoundsException damaged) {

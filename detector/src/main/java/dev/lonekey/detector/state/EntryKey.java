@@ -13,14 +13,28 @@ public record EntryKey(String account, Subject subject) {
     /** Cannot stand in an account id, so that no account's prefix begins another's. */
     private static final char END_OF_ACCOUNT = '\0';
 
+    private static final char ACCOUNT = 'a';
     private static final char KEY = 'k';
     private static final char NAME = 'n';
+    private static final char USER = 'u';
 
     public byte[] toBytes() {
-        var text = subject instanceof Subject.OfKey key
-                ? KEY + key.accessKeyId()
-                : NAME + ((Subject.OfName) subject).name().folded();
-        return (account + END_OF_ACCOUNT + text).getBytes(StandardCharsets.UTF_8);
+        return (account + END_OF_ACCOUNT + text()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String text() {
+        if (subject instanceof Subject.OfKey key) {
+            return KEY + key.accessKeyId();
+        }
+        if (subject instanceof Subject.OfUser user) {
+            return USER + user.userId();
+        }
+        return subject instanceof Subject.OfName named ? NAME + named.name().folded() : String.valueOf(ACCOUNT);
+    }
+
+    /** What the bytes of all entries of an account begin with. */
+    public static byte[] prefix(String account) {
+        return (account + END_OF_ACCOUNT).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads what {@link #toBytes()} made. */
@@ -28,8 +42,16 @@ public record EntryKey(String account, Subject subject) {
         var text = new String(bytes, StandardCharsets.UTF_8);
         var end = text.indexOf(END_OF_ACCOUNT);
         var id = text.substring(end + 2);
-        return new EntryKey(
-                text.substring(0, end),
-                text.charAt(end + 1) == KEY ? new Subject.OfKey(id) : new Subject.OfName(Name.stored(id)));
+        return new EntryKey(text.substring(0, end), subject(text.charAt(end + 1), id));
+    }
+
+    private static Subject subject(char kind, String id) {
+        return switch (kind) {
+            case ACCOUNT -> new Subject.OfAccount();
+            case KEY -> new Subject.OfKey(id);
+            case NAME -> new Subject.OfName(Name.stored(id));
+            case USER -> new Subject.OfUser(id);
+            default -> throw new IllegalStateException("stored state has an entry under an unknown kind " + (int) kind);
+        };
     }
 }

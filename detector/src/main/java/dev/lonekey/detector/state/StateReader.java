@@ -4,6 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Reads what {@link StateWriter} wrote; anything else ends in {@link BufferUnderflowException} or {@link IllegalStateException}. */
 final class StateReader {
@@ -42,6 +43,14 @@ final class StateReader {
         var folded = number();
         lastTime += (folded >>> 1) ^ -(folded & 1);
         return Instant.ofEpochSecond(lastTime);
+    }
+
+    Optional<Instant> optionalTime() {
+        return number() == 0 ? Optional.empty() : Optional.of(time());
+    }
+
+    Optional<String> optionalText() {
+        return number() == 0 ? Optional.empty() : Optional.of(text());
     }
 
     String text() {

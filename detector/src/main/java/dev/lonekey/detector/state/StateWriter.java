@@ -3,6 +3,7 @@ package dev.lonekey.detector.state;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Writes small numbers and times that lie close together into few bytes. */
 final class StateWriter {
@@ -26,6 +27,20 @@ final class StateWriter {
         var distance = time.getEpochSecond() - lastTime;
         lastTime = time.getEpochSecond();
         return number((distance << 1) ^ (distance >> 63));
+    }
+
+    /** A time that may be missing: a byte, and the time if there is one. */
+    StateWriter optionalTime(Optional<Instant> time) {
+        number(time.isPresent() ? 1 : 0);
+        time.ifPresent(this::time);
+        return this;
+    }
+
+    /** A text that may be missing. */
+    StateWriter optionalText(Optional<String> text) {
+        number(text.isPresent() ? 1 : 0);
+        text.ifPresent(this::text);
+        return this;
     }
 
     StateWriter text(String text) {

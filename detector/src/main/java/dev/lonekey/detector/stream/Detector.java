@@ -1,8 +1,7 @@
 package dev.lonekey.detector.stream;
 
-import dev.lonekey.detector.account.Entry;
-import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -62,22 +61,22 @@ public final class Detector implements AutoCloseable {
         }
         try {
             return Optional.of(count(streams.store(StoreQueryParameters.fromNameAndType(
-                    Nodes.HISTORY_STORE, QueryableStoreTypes.<EntryKey, Entry>keyValueStore()))));
+                    Nodes.HISTORY_STORE, QueryableStoreTypes.<byte[], byte[]>keyValueStore()))));
         } catch (InvalidStateStoreException moving) {
             return Optional.empty();
         }
     }
 
-    private static Population count(ReadOnlyKeyValueStore<EntryKey, Entry> histories) {
+    private static Population count(ReadOnlyKeyValueStore<byte[], byte[]> histories) {
         var accounts = new HashSet<String>();
         var principals = 0L;
         try (var entries = histories.all()) {
             while (entries.hasNext()) {
                 var entry = entries.next();
-                accounts.add(entry.key.account());
-                if (entry.value instanceof CaseFile file) {
-                    principals += file.dossier().principals();
-                }
+                accounts.add(EntryKey.fromBytes(entry.key).account());
+                principals += EntryCodec.headline(entry.value)
+                        .map(headline -> headline.users())
+                        .orElse(0);
             }
         }
         return new Population(accounts.size(), principals);

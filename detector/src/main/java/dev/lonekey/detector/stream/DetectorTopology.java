@@ -15,10 +15,12 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The shape of the detector: CloudTrail records by account, one processor with the key histories, three sinks. A foreign
+ * The shape of the detector: CloudTrail records and snapshots by account, one processor with the key histories, and sinks. A foreign
  * topic, whose keys cannot be trusted, is unwrapped and repartitioned first. No timestamp of the input is ever used: one
  * from the past would let retention delete what is written, one from the future would stop the stream.
  */
@@ -30,17 +32,19 @@ final class DetectorTopology {
         var builder = new StreamsBuilder();
         var records = foreignTopic
                 .map(topic -> unwrapped(builder, topic, topics, clock, meters))
-                .orElseGet(() -> own(builder, topics.name(Topic.CLOUDTRAIL)));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(Nodes.HISTORY_STORE), StateSerdes.KEYS, StateSerdes.ENTRIES)
-                .withCachingDisabled());
-        records.process(
-                () -> new HistoryProcessor(foreignTopic.isPresent(), judge, clock, meters),
-                Named.as(Nodes.HISTORIES),
-                Nodes.HISTORY_STORE);
+                .orElseGet(() -> own(builder, topics.name(Topic.CLOUDTRAIL), Nodes.SOURCE));
+        var snapshotTopic = topics.name(Topic.IAM_SNAPSHOTS);
+        builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));
+        records.merge(own(builder, snapshotTopic, Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
+                .process(
+                        () -> new HistoryProcessor(snapshotTopic, foreignTopic.isPresent(), judge, clock, meters),
+                        Named.as(Nodes.HISTORIES),
+                        Nodes.HISTORY_STORE,
+                        Nodes.AGENDA_STORE);
         var topology = builder.build();
         sink(topology, Nodes.VIOLATIONS, topics.name(Topic.VIOLATIONS), Nodes.HISTORIES);
         sink(topology, Nodes.VIOLATIONS_CURRENT, topics.name(Topic.VIOLATIONS_CURRENT), Nodes.HISTORIES);
+        sink(topology, Nodes.ACCOUNTS_CURRENT, topics.name(Topic.ACCOUNTS_CURRENT), Nodes.HISTORIES);
         sink(topology, Nodes.DEAD_LETTERS, topics.name(Topic.DEAD_LETTERS), Nodes.HISTORIES);
         if (foreignTopic.isPresent()) {
             sink(topology, Nodes.DEAD_LETTERS_OF_UNWRAP, topics.name(Topic.DEAD_LETTERS), Nodes.UNWRAP);
@@ -48,13 +52,18 @@ final class DetectorTopology {
         return topology;
     }
 
-    private static KStream<String, byte[]> own(StreamsBuilder builder, String topic) {
-        return builder.stream(topic, consumed());
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
+    private static KStream<String, byte[]> own(StreamsBuilder builder, String topic, String node) {
+        return builder.stream(topic, consumed(node));
     }
 
     private static KStream<String, byte[]> unwrapped(
             StreamsBuilder builder, String topic, Topics topics, Clock clock, InputMeters meters) {
-        return builder.stream(topic, consumed())
+        return builder.stream(topic, consumed(Nodes.SOURCE))
                 .process(() -> new UnwrapProcessor(clock, meters), Named.as(Nodes.UNWRAP))
                 .mapValues(record -> record, Named.as(Nodes.UNWRAPPED))
                 .repartition(Repartitioned.<String, byte[]>as(Nodes.BY_ACCOUNT)
@@ -63,10 +72,10 @@ final class DetectorTopology {
                         .withNumberOfPartitions(topics.partitions()));
     }
 
-    private static Consumed<String, byte[]> consumed() {
+    private static Consumed<String, byte[]> consumed(String node) {
         return Consumed.with(Serdes.String(), Serdes.ByteArray())
                 .withTimestampExtractor(new WallclockTimestampExtractor())
-                .withName(Nodes.SOURCE);
+                .withName(node);
     }
 
     private static void sink(Topology topology, String name, String topic, String parent) {

@@ -4,20 +4,26 @@ import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.cloudtrail.RecordKind;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
-import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.account.Verdict;
 import dev.lonekey.detector.fact.CloudTrailFacts;
 import dev.lonekey.detector.fact.Reading;
+import dev.lonekey.detector.fact.SnapshotFacts;
 import dev.lonekey.detector.state.EntryKey;
 import dev.lonekey.detector.violation.CloudTrailTrigger;
+import dev.lonekey.detector.violation.SnapshotTrigger;
+import dev.lonekey.detector.violation.Trigger;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,17 +35,28 @@ import org.slf4j.LoggerFactory;
 final class HistoryProcessor implements Processor<String, byte[], String, byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProcessor.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
+    /** So many due case files are judged anew in a tick, so that live records do not wait. */
+    private static final int MAX_DUE = 200;
+
+    private final String snapshotTopic;
     private final boolean behindRepartition;
     private final Judge judge;
     private final Clock clock;
     private final InputMeters meters;
     private ProcessorContext<String, byte[]> context;
-    private KeyValueStore<EntryKey, Entry> histories;
+    private KeyValueStore<byte[], byte[]> histories;
+    private Agenda agenda;
+    private Round round;
     private Rejections rejections;
 
-    /** @param behindRepartition whether records come through the repartition topic, with headers of our own */
-    HistoryProcessor(boolean behindRepartition, Judge judge, Clock clock, InputMeters meters) {
+    /**
+     * @param snapshotTopic where parts of snapshots come from; all other records are of CloudTrail
+     * @param behindRepartition whether those come through the repartition topic, with headers of our own
+     */
+    HistoryProcessor(String snapshotTopic, boolean behindRepartition, Judge judge, Clock clock, InputMeters meters) {
+        this.snapshotTopic = snapshotTopic;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
         this.clock = clock;
@@ -50,7 +67,11 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
+        this.agenda = new Agenda(context.getStateStore(Nodes.AGENDA_STORE));
+        this.round = new Round(histories, agenda, judge.policy());
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> keepAppointments());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> round.slice(this::judgeAnew));
     }
 
     @Override
@@ -63,12 +84,24 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     }
 
     /** All that comes of a record, worked out in full before anything is written or published. */
-    private record Decision(String account, Reading reading, Verdict verdict, List<byte[]> events) {}
+    private record Decision(String account, Optional<Reading> reading, Verdict verdict, List<byte[]> events) {
+
+        static Decision of(String account, Optional<Reading> reading, Verdict verdict) {
+            return new Decision(
+                    account,
+                    reading,
+                    verdict,
+                    verdict.events().stream().map(ViolationEvent::toJson).toList());
+        }
+    }
 
     private Optional<Decision> decide(Record<String, byte[]> input) throws RejectedException {
         try {
             if (input.value() == null) {
                 throw new RejectedException(RejectReason.NOT_JSON, "no value");
+            }
+            if (isSnapshot()) {
+                return Optional.of(judge(input.key(), SnapshotPart.parse(input.value())));
             }
             return RecordKind.of(input.value()) instanceof RecordKind.OfInterest kind
                             && kind.event().isAboutKeys()
@@ -77,48 +110,95 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;
         } catch (RuntimeException mistake) {
-            // A mistake of ours must not stop the stream at this record again and again. Its message may quote the
-            // record.
-            LOG.error(
-                    "{} in judging a record, at {}",
-                    mistake.getClass().getName(),
-                    Stream.of(mistake.getStackTrace()).limit(5).toList());
+            // A mistake of ours must not stop the stream at this record again and again.
+            log(mistake);
             throw new RejectedException(
                     RejectReason.INTERNAL, mistake.getClass().getSimpleName());
         }
     }
 
+    private boolean isSnapshot() {
+        return context.recordMetadata()
+                .filter(read -> read.topic().equals(snapshotTopic))
+                .isPresent();
+    }
+
     private Decision judge(String key, CloudTrailRecord record) throws RejectedException {
         var now = clock.instant();
         var account = record.account();
+        requireKey(key, account);
+        var reading = CloudTrailFacts.read(record, now);
+        var verdict = judge.event(entries(account), reading, record.time(), CloudTrailTrigger.of(record, now));
+        return Decision.of(account, Optional.of(reading), verdict);
+    }
+
+    private Decision judge(String key, SnapshotPart part) throws RejectedException {
+        var now = clock.instant();
+        var account = part.accountId();
+        requireKey(key, account);
+        var margin = judge.policy().limits().margin();
+        var reading = SnapshotFacts.read(part, margin, now);
+        var verdict = judge.part(entries(account), reading, part, SnapshotTrigger.of(part, margin, now));
+        return Decision.of(account, Optional.of(reading), verdict);
+    }
+
+    /** The key chose the partition: elsewhere than on its account's, a record would start a second history. */
+    private static void requireKey(String key, String account) throws RejectedException {
         if (!account.equals(key)) {
-            // The key chose the partition: elsewhere than on its account's, a record would start a second history.
             throw new RejectedException(RejectReason.WRONG_KEY, "the key is not the record's account");
         }
-        var reading = CloudTrailFacts.read(record, now);
-        var verdict = judge.judge(
-                subject -> Optional.ofNullable(histories.get(new EntryKey(account, subject))),
-                reading.facts(),
-                CloudTrailTrigger.of(record, now));
-        return new Decision(
-                account,
-                reading,
-                verdict,
-                verdict.events().stream().map(ViolationEvent::toJson).toList());
+    }
+
+    private void keepAppointments() {
+        agenda.take(clock.instant(), MAX_DUE).forEach(home -> judgeAnew(home, new Cause.Timer()));
+    }
+
+    private void judgeAnew(EntryKey home, Cause cause) {
+        var account = home.account();
+        var now = clock.instant();
+        var trigger = new Trigger(
+                new ViolationEvent.Account(account, ViolationEvent.Account.DEFAULT_PARTITION, Optional.empty()),
+                cause,
+                now);
+        try {
+            var verdict = judge.again(entries(account), home.subject(), trigger);
+            apply(Decision.of(account, Optional.empty(), verdict), now.toEpochMilli());
+        } catch (KafkaException storeOrBroker) {
+            throw storeOrBroker;
+        } catch (RuntimeException mistake) {
+            log(mistake);
+        }
+    }
+
+    private AccountEntries entries(String account) {
+        return new AccountEntries(account, histories);
     }
 
     private void apply(Decision decision, long timestamp) {
         var account = decision.account();
-        decision.verdict().writes().forEach((subject, entry) -> histories.put(new EntryKey(account, subject), entry));
+        var verdict = decision.verdict();
+        entries(account).apply(verdict.writes());
+        verdict.appointments().forEach(appointment -> agenda.apply(account, appointment));
         for (var index = 0; index < decision.events().size(); index++) {
             var json = decision.events().get(index);
             forward(account, json, timestamp, Nodes.VIOLATIONS);
-            forward(decision.verdict().events().get(index).violationId(), json, timestamp, Nodes.VIOLATIONS_CURRENT);
+            forward(verdict.events().get(index).violationId(), json, timestamp, Nodes.VIOLATIONS_CURRENT);
         }
-        meters.read(decision.reading(), decision.verdict().isNews());
+        verdict.forgotten().forEach(id -> forward(id, null, timestamp, Nodes.VIOLATIONS_CURRENT));
+        verdict.status().ifPresent(status -> forward(account, status.toJson(), timestamp, Nodes.ACCOUNTS_CURRENT));
+        verdict.orphans().forEach(orphan -> rejections.rejectOrphan(account, orphan, timestamp));
+        meters.judged(decision.reading(), verdict);
     }
 
     private void forward(String key, byte[] json, long timestamp, String sink) {
         context.forward(new Record<>(key, json, timestamp, new RecordHeaders()), sink);
+    }
+
+    /** Without its message, which may quote the record. */
+    private static void log(RuntimeException mistake) {
+        LOG.error(
+                "{} in judging a record, at {}",
+                mistake.getClass().getName(),
+                Stream.of(mistake.getStackTrace()).limit(5).toList());
     }
 }

@@ -1,16 +1,18 @@
 package dev.lonekey.detector.stream;
 
 import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.detector.account.Verdict;
 import dev.lonekey.detector.fact.Reading;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Counts what became of the input. Every record is counted once under {@code lonekey.detector.input}: as {@code used},
- * {@code denied} or {@code ignored}, as {@code duplicate} if it would be one of the first two but told nothing new, or as
- * {@code rejected}; the sum of {@code lonekey.detector.rejected} over its reasons equals the last.
+ * {@code denied} or {@code ignored}, as {@code too-late} if it is older than the horizon, as {@code duplicate} if it would be
+ * one of the first two but told nothing new, or as {@code rejected}; the sum of {@code lonekey.detector.rejected} over its reasons equals the last.
  */
 final class InputMeters {
 
@@ -20,12 +22,16 @@ final class InputMeters {
     private final Map<Reading.Remark, Counter> remarks = new EnumMap<>(Reading.Remark.class);
     private final Map<RejectReason, Counter> reasons = new EnumMap<>(RejectReason.class);
     private final Counter duplicates;
+    private final Counter tooLate;
+    private final Counter foldedEarly;
     private final Counter rejected;
 
     InputMeters(MeterRegistry registry) {
         kinds.put(Reading.Kind.USED, registry.counter(INPUT, "kind", "used"));
         kinds.put(Reading.Kind.DENIED, registry.counter(INPUT, "kind", "denied"));
         kinds.put(Reading.Kind.IGNORED, registry.counter(INPUT, "kind", "ignored"));
+        tooLate = registry.counter(INPUT, "kind", "too-late");
+        foldedEarly = registry.counter("lonekey.detector.folded.early");
         duplicates = registry.counter(INPUT, "kind", "duplicate");
         rejected = registry.counter(INPUT, "kind", "rejected");
         remarks.put(Reading.Remark.UNKNOWN_KEY_STATUS, registry.counter("lonekey.detector.key.status.unknown"));
@@ -35,9 +41,18 @@ final class InputMeters {
         }
     }
 
-    void read(Reading reading, boolean news) {
-        var isDuplicate = !news && !reading.facts().isEmpty();
-        (isDuplicate ? duplicates : kinds.get(reading.kind())).increment();
+    void judged(Optional<Reading> input, Verdict verdict) {
+        foldedEarly.increment(verdict.foldedEarly());
+        input.ifPresent(reading -> read(reading, verdict));
+    }
+
+    private void read(Reading reading, Verdict verdict) {
+        if (!verdict.isNews() && verdict.tooLate() > 0) {
+            tooLate.increment();
+        } else {
+            var isDuplicate = !verdict.isNews() && !reading.facts().isEmpty();
+            (isDuplicate ? duplicates : kinds.get(reading.kind())).increment();
+        }
         reading.remarks().forEach(remark -> remarks.get(remark).increment());
     }
 

@@ -1,15 +1,19 @@
 package dev.lonekey.detector.stream;
 
+import dev.lonekey.contract.Json;
 import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.deadletter.DeadLetter.Origin;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.detector.account.Verdict.Orphan;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -53,6 +57,19 @@ final class Rejections {
         context.forward(new Record<>(null, letter.value(), record.timestamp(), letter.headers()), sink);
         meters.rejected(rejection.reason());
         log(rejection, origin);
+    }
+
+    /** A key whose user never became known: what was told of it goes where somebody can look into it. */
+    void rejectOrphan(String account, Orphan orphan, long timestamp) {
+        var text = Json.MAPPER
+                .createObjectNode()
+                .put("accountId", account)
+                .put("accessKeyId", orphan.accessKeyId())
+                .put("lastChangedAt", orphan.lastChangedAt().toString());
+        var rejection = new RejectedException(RejectReason.NO_OWNER, "no event or listing told whose key it is");
+        reject(
+                new Record<>(null, text.toString().getBytes(StandardCharsets.UTF_8), timestamp, new RecordHeaders()),
+                rejection);
     }
 
     /** The headers that keep where a record was read while it goes through a repartition topic. */

@@ -12,10 +12,6 @@ import java.util.regex.Pattern;
 /** Tells who did what, from where, out of a CloudTrail record. */
 public final class CloudTrailTrigger {
 
-    /** All text of a record is the caller's: no more of it is passed on than a person reads. */
-    private static final int MAX_TEXT = 256;
-
-    private static final int REPLACEMENT = 0xFFFD;
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z-]{1,20})?");
 
     private CloudTrailTrigger() {}
@@ -44,24 +40,29 @@ public final class CloudTrailTrigger {
 
     /** The AWS partition by the caller's ARN, else by the region: commercial, China, GovCloud and the rest. */
     private static String partition(CloudTrailRecord record) {
-        var arn = record.userIdentity().flatMap(UserIdentity::arn).orElse("").split(":", 3);
-        if (arn.length == 3 && arn[0].equals("arn") && PARTITION.matcher(arn[1]).matches()) {
-            return arn[1];
-        }
-        var region = record.awsRegion().orElse("");
-        return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return record.userIdentity()
+                .flatMap(UserIdentity::arn)
+                .flatMap(CloudTrailTrigger::partitionOf)
+                .orElseGet(() -> partitionOfRegion(record.awsRegion().orElse("")));
+    }
+
+    private static String partitionOfRegion(String region) {
+        return region.startsWith("cn-")
+                ? "aws-cn"
+                : region.startsWith("us-gov-") ? "aws-us-gov" : Account.DEFAULT_PARTITION;
+    }
+
+    /** The partition that an ARN names. */
+    static Optional<String> partitionOf(String arn) {
+        var fields = arn.split(":", 3);
+        return fields.length == 3
+                        && fields[0].equals("arn")
+                        && PARTITION.matcher(fields[1]).matches()
+                ? Optional.of(fields[1])
+                : Optional.empty();
     }
 
     private static Optional<String> cut(Optional<String> text) {
-        return text.map(full -> full.codePoints()
-                .limit(MAX_TEXT)
-                .map(point -> isHalfACharacter(point) ? REPLACEMENT : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString());
-    }
-
-    /** A surrogate without its other half, which JSON can spell but UTF-8 cannot. */
-    private static boolean isHalfACharacter(int point) {
-        return point <= Character.MAX_VALUE && Character.isSurrogate((char) point);
+        return text.map(Trigger::cut);
     }
 }

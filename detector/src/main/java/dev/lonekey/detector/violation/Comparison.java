@@ -1,24 +1,28 @@
 package dev.lonekey.detector.violation;
 
+import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.Change;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
+import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.history.Timeline;
+import dev.lonekey.detector.policy.Finding;
 import dev.lonekey.detector.rule.Breach;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares the intervals that there are with what was published, and says what changed: OPENED, UPDATED, RESOLVED; nothing,
- * where nothing did.
+ * where nothing did. What was over before facts ceased to be kept stays as it was published.
  */
 public final class Comparison {
 
     private final Trigger trigger;
-    private final Duration alertMaxAge;
+    private final Standpoint standpoint;
     private final EventWriter writer;
     private final List<PublishedViolation> published = new ArrayList<>();
     private final List<ViolationEvent> events = new ArrayList<>();
@@ -28,26 +32,32 @@ public final class Comparison {
      *
      * @param before what was published before of the same users
      * @param timelines those users' keys
-     * @param breaches all of their intervals
-     * @param alertMaxAge an OPENED of a violation that began longer ago than this is LATE
+     * @param findings all of their intervals
      */
     public Comparison(
             Trigger trigger,
             List<PublishedViolation> before,
             List<Timeline> timelines,
-            List<Breach> breaches,
-            Duration alertMaxAge) {
+            List<Finding> findings,
+            Standpoint standpoint) {
         this.trigger = trigger;
-        this.alertMaxAge = alertMaxAge;
+        this.standpoint = standpoint;
         this.writer = new EventWriter(trigger, timelines);
-        var inTime = new ArrayList<>(breaches);
-        inTime.sort(Comparator.comparing(Breach::openedAt));
-        var matching = new Matching(inTime, before);
+        var open = new ArrayList<PublishedViolation>();
+        before.forEach(known -> (known.isOverBefore(standpoint.finalBefore()) ? published : open).add(known));
+        var inTime = findings.stream()
+                .filter(finding -> !isFinal(finding.breach()))
+                .sorted(Comparator.comparing(finding -> finding.breach().openedAt()))
+                .toList();
+        var matching = new Matching(inTime.stream().map(Finding::breach).toList(), open);
         var ids = new ViolationIds(trigger.account().id(), before);
-        for (var breach : inTime) {
-            matching.of(breach).ifPresentOrElse(known -> goOn(known, breach), () -> open(ids.next(breach), breach));
+        for (var finding : inTime) {
+            matching.of(finding.breach())
+                    .ifPresentOrElse(
+                            known -> goOn(known, frozen(known, finding)),
+                            () -> open(ids.next(finding.breach()), finding));
         }
-        matching.left().forEach(violation -> retract(violation, matching));
+        matching.left().forEach(violation -> leave(violation, matching));
         published.sort(Comparator.comparing(PublishedViolation::firstOpenedAt).thenComparing(PublishedViolation::id));
     }
 
@@ -61,7 +71,28 @@ public final class Comparison {
         return List.copyOf(events);
     }
 
-    private void open(String id, Breach breach) {
+    private boolean isFinal(Breach breach) {
+        return breach.end()
+                .filter(end -> end.at().isBefore(standpoint.finalBefore()))
+                .isPresent();
+    }
+
+    /** What began before facts ceased to be kept began as it was published, and with the keys that it had then. */
+    private Finding frozen(PublishedViolation known, Finding finding) {
+        var breach = finding.breach();
+        var finalBefore = standpoint.finalBefore();
+        if (!known.openedAt().isBefore(finalBefore) || breach.openedAt().isBefore(known.openedAt())) {
+            return finding;
+        }
+        return new Finding(
+                breach.begun(known.openedAt(), known.keys()),
+                finding.severity(),
+                finding.rotationEndsAt(),
+                finding.exemption());
+    }
+
+    private void open(String id, Finding finding) {
+        var breach = finding.breach();
         var opened = new PublishedViolation(
                 id,
                 breach.rule().id(),
@@ -69,40 +100,65 @@ public final class Comparison {
                 breach.openedAt(),
                 breach.end(),
                 1,
-                breach.severity(),
+                finding.severity(),
                 breach.keys(),
                 breach.life().name(),
-                isLate(breach) ? Discovery.LATE : Discovery.LIVE);
-        events.add(writer.write(opened, breach, EventType.OPENED, List.of()));
+                discovery(breach),
+                finding.exemption());
+        events.add(writer.write(opened, finding, EventType.OPENED, List.of()));
         if (breach.end().isEmpty()) {
             published.add(opened);
         } else {
-            var resolved = opened.updated(breach);
+            var resolved = opened.updated(finding);
             published.add(resolved);
-            events.add(writer.write(resolved, breach, EventType.RESOLVED, List.of()));
+            events.add(writer.write(resolved, finding, EventType.RESOLVED, List.of()));
         }
     }
 
-    private boolean isLate(Breach breach) {
+    private Discovery discovery(Breach breach) {
+        if (isBaseline(breach)) {
+            return Discovery.BASELINE;
+        }
         return breach.end().isPresent()
-                || breach.openedAt().isBefore(trigger.now().minus(alertMaxAge));
+                        || breach.openedAt()
+                                .isBefore(trigger.now()
+                                        .minus(standpoint.policy().limits().alertMaxAge()))
+                ? Discovery.LATE
+                : Discovery.LIVE;
     }
 
-    private void goOn(PublishedViolation known, Breach breach) {
-        var changes = changes(known, breach);
+    /**
+     * Whether it was found by the first look at a user of unknown age. A user that earlier snapshots did not show is new,
+     * and what its first look finds is no baseline but a lost event.
+     */
+    private boolean isBaseline(Breach breach) {
+        var life = breach.life();
+        return trigger.cause() instanceof Cause.Snapshot
+                && !life.beginKnown()
+                && life.firstLook()
+                        .filter(look -> !breach.openedAt().isBefore(look.asOf())
+                                && !breach.openedAt().isAfter(look.until())
+                                && !standpoint.completed().isAnyBefore(look.asOf()))
+                        .isPresent();
+    }
+
+    private void goOn(PublishedViolation known, Finding finding) {
+        var breach = finding.breach();
+        var changes = changes(known, finding);
         var isOver = breach.end().isPresent();
         if (isOver ? known.end().equals(breach.end()) && !changesResolved(changes) : changes.isEmpty()) {
             published.add(known);
             return;
         }
-        var next = known.updated(breach);
+        var next = known.updated(finding);
         published.add(next);
         events.add(writer.write(
-                next, breach, isOver ? EventType.RESOLVED : EventType.UPDATED, isOver ? List.of() : changes));
+                next, finding, isOver ? EventType.RESOLVED : EventType.UPDATED, isOver ? List.of() : changes));
     }
 
     /** What the readers of an open violation would see differently. */
-    private static List<Change> changes(PublishedViolation known, Breach breach) {
+    private static List<Change> changes(PublishedViolation known, Finding finding) {
+        var breach = finding.breach();
         var changes = new ArrayList<Change>();
         if (known.end().isPresent() && breach.end().isEmpty()) {
             changes.add(Change.REOPENED);
@@ -110,7 +166,7 @@ public final class Comparison {
         if (!known.keys().equals(breach.keys())) {
             changes.add(Change.KEYS);
         }
-        if (known.severity() != breach.severity()) {
+        if (known.severity() != finding.severity()) {
             changes.add(Change.SEVERITY);
         }
         if (!known.openedAt().equals(breach.openedAt())) {
@@ -119,22 +175,33 @@ public final class Comparison {
         if (!known.name().equals(breach.life().name())) {
             changes.add(Change.NAME);
         }
+        if (!known.exemption().equals(finding.exemption())) {
+            changes.add(Change.EXCEPTION);
+        }
         return changes;
     }
 
-    /** A severity by itself is of no interest once the violation is over. */
+    /** A severity or an exception by itself is of no interest once the violation is over. */
     private static boolean changesResolved(List<Change> changes) {
-        return changes.stream().anyMatch(change -> change != Change.SEVERITY);
+        return changes.stream().anyMatch(change -> change != Change.SEVERITY && change != Change.EXCEPTION);
     }
 
-    private void retract(PublishedViolation violation, Matching matching) {
-        if (violation.isRetracted()) {
+    /** Nothing goes on with it: it never was, unless its rule is no longer asked. */
+    private void leave(PublishedViolation violation, Matching matching) {
+        var isRuleOff = !standpoint.isOn(violation.ruleId());
+        if (violation.isRetracted() || (isRuleOff && violation.end().isPresent())) {
             published.add(violation);
             return;
         }
-        var retracted = violation.retracted();
-        published.add(retracted);
-        events.add(
-                writer.writeRetraction(retracted, matching.continuing(violation).map(PublishedViolation::id)));
+        var second = Instant.ofEpochSecond(trigger.now().getEpochSecond());
+        var ended = isRuleOff
+                ? violation.ended(new Breach.End(
+                        second.isBefore(violation.openedAt()) ? violation.openedAt() : second,
+                        Resolution.RULE_DISABLED))
+                : violation.retracted();
+        published.add(ended);
+        events.add(writer.writeEnd(
+                ended,
+                isRuleOff ? Optional.empty() : matching.continuing(violation).map(PublishedViolation::id)));
     }
 }

@@ -14,6 +14,7 @@ import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.history.KeyTimeline;
 import dev.lonekey.detector.history.Life;
 import dev.lonekey.detector.history.Timeline;
+import dev.lonekey.detector.policy.Finding;
 import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.rule.Rule;
 import dev.lonekey.detector.rule.Rules;
@@ -41,7 +42,8 @@ final class EventWriter {
         this.timelines = timelines;
     }
 
-    ViolationEvent write(PublishedViolation violation, Breach breach, EventType type, List<Change> changes) {
+    ViolationEvent write(PublishedViolation violation, Finding finding, EventType type, List<Change> changes) {
+        var breach = finding.breach();
         var principal = principal(breach.life());
         var until = breach.end().map(Breach.End::at);
         var keys = keys(breach.timeline().keys(), until, breach.keys()::containsKey);
@@ -58,13 +60,14 @@ final class EventWriter {
                 others,
                 Optional.empty(),
                 baseline(breach.life()),
+                finding.rotationEndsAt(),
                 type == EventType.RESOLVED
                         ? Remediations.resolved()
                         : Remediations.of(trigger.account(), principal, keys, trigger.now()));
     }
 
-    /** A violation that never was: its keys as they are known to be now. */
-    ViolationEvent writeRetraction(PublishedViolation violation, Optional<String> continuedBy) {
+    /** A violation that never was, or whose rule is no longer asked: its keys as they are known to be now. */
+    ViolationEvent writeEnd(PublishedViolation violation, Optional<String> continuedBy) {
         var owner = timelines.stream()
                 .filter(timeline -> violation.keys().keySet().stream().anyMatch(timeline::holds))
                 .findFirst();
@@ -81,6 +84,7 @@ final class EventWriter {
                 List.of(),
                 continuedBy,
                 owner.map(timeline -> baseline(timeline.life())).orElse(Baseline.EVENTS_ONLY),
+                Optional.empty(),
                 Remediations.resolved());
     }
 
@@ -94,6 +98,7 @@ final class EventWriter {
             List<Key> otherKeys,
             Optional<String> continuedBy,
             Baseline baseline,
+            Optional<Instant> rotationEndsAt,
             Remediation remediation) {
         var end = violation.end().filter(over -> type == EventType.RESOLVED);
         return new ViolationEvent(
@@ -117,15 +122,15 @@ final class EventWriter {
                 trigger.now(),
                 violation.discovery(),
                 baseline,
-                Optional.empty(),
-                Optional.empty(),
+                rotationEndsAt,
+                violation.exemption(),
                 remediation);
     }
 
     private static List<Key> keys(
             Collection<KeyTimeline> timelines, Optional<Instant> until, Predicate<String> wanted) {
         return timelines.stream()
-                .filter(key -> wanted.test(key.key().accessKeyId()))
+                .filter(key -> wanted.test(key.accessKeyId()))
                 .map(key -> new ShownKey(key, until).toKey())
                 .toList();
     }
@@ -155,22 +160,27 @@ final class EventWriter {
                 .map(Name::spelling)
                 .toList();
         var latest = previous.subList(Math.max(0, previous.size() - MAX_NAMES), previous.size());
-        return new Principal(PrincipalType.IAM_USER, life.name().spelling(), Optional.empty(), life.userId(), latest);
+        return new Principal(
+                PrincipalType.IAM_USER,
+                life.name().spelling(),
+                life.path().map(path -> arn("user" + path + life.name().spelling())),
+                life.userId(),
+                latest);
     }
 
     private Principal principal(Name name) {
         return name.isRoot()
-                ? new Principal(PrincipalType.ROOT, ROOT, Optional.of(rootArn()), Optional.empty(), List.of())
+                ? new Principal(PrincipalType.ROOT, ROOT, Optional.of(arn(ROOT)), Optional.empty(), List.of())
                 : new Principal(PrincipalType.IAM_USER, name.spelling(), Optional.empty(), Optional.empty(), List.of());
     }
 
-    private String rootArn() {
+    private String arn(String resource) {
         return "arn:" + trigger.account().partition() + ":iam::"
-                + trigger.account().id() + ":root";
+                + trigger.account().id() + ":" + resource;
     }
 
     /** A user whose creation is known has no keys but those that events told since; of root that is never known from events. */
     private static Baseline baseline(Life life) {
-        return life.beginKnown() ? Baseline.COMPLETE : Baseline.EVENTS_ONLY;
+        return life.beginKnown() || life.isListed() ? Baseline.COMPLETE : Baseline.EVENTS_ONLY;
     }
 }

@@ -2,9 +2,11 @@ package dev.lonekey.detector.violation;
 
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
+import dev.lonekey.contract.violation.ViolationEvent.Exemption;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.policy.Finding;
 import dev.lonekey.detector.rule.Breach;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param firstOpenedAt the start that was published first; the id is made from it
  * @param keys the status of its keys, by id
  * @param name the principal's name
+ * @param exemption the exception that covered it
  */
 public record PublishedViolation(
         String id,
@@ -27,14 +30,16 @@ public record PublishedViolation(
         Severity severity,
         Map<String, KeyStatus> keys,
         Name name,
-        Discovery discovery) {
+        Discovery discovery,
+        Optional<Exemption> exemption) {
 
     public PublishedViolation {
         keys = Map.copyOf(keys);
     }
 
-    /** What is published of a breach that goes on with this violation. */
-    PublishedViolation updated(Breach breach) {
+    /** What is published of a finding that goes on with this violation. */
+    PublishedViolation updated(Finding finding) {
+        var breach = finding.breach();
         return new PublishedViolation(
                 id,
                 ruleId,
@@ -42,25 +47,43 @@ public record PublishedViolation(
                 breach.openedAt(),
                 breach.end(),
                 revision + 1,
-                breach.severity(),
+                finding.severity(),
                 breach.keys(),
                 breach.life().name(),
-                discovery);
+                discovery,
+                finding.exemption());
     }
 
     /** What is published when the violation never was. */
     PublishedViolation retracted() {
+        return ended(new Breach.End(openedAt, Resolution.RETRACTED));
+    }
+
+    /** What is published when the violation ends for a reason that lies outside of its keys. */
+    PublishedViolation ended(Breach.End end) {
         return new PublishedViolation(
                 id,
                 ruleId,
                 firstOpenedAt,
                 openedAt,
-                Optional.of(new Breach.End(openedAt, Resolution.RETRACTED)),
+                Optional.of(end),
                 revision + 1,
                 severity,
                 keys,
                 name,
-                discovery);
+                discovery,
+                exemption);
+    }
+
+    /** The same under an exception, or under none. */
+    public PublishedViolation exempted(Optional<Exemption> by) {
+        return new PublishedViolation(
+                id, ruleId, firstOpenedAt, openedAt, end, revision, severity, keys, name, discovery, by);
+    }
+
+    /** Whether it was over before a second, so that nothing that still counts can change it. */
+    public boolean isOverBefore(Instant second) {
+        return end.filter(over -> over.at().isBefore(second)).isPresent();
     }
 
     boolean isRetracted() {

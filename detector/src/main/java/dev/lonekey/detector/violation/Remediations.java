@@ -50,8 +50,14 @@ final class Remediations {
     }
 
     private static Remediation ofUser(Principal user, List<Key> keys, Instant now) {
-        var active =
+        var counted =
                 keys.stream().filter(key -> key.status() == KeyStatus.ACTIVE).toList();
+        var active = counted.stream()
+                .filter(key -> Key.isIdentified(key.accessKeyId()))
+                .toList();
+        if (active.size() < counted.size()) {
+            return ofUnidentified(user);
+        }
         // Uses known for some keys only say nothing about the others: those may sign all day what is not recorded here.
         var used = active.stream().allMatch(key -> key.lastUsedAt().isPresent())
                 ? newest(active, Key::lastUsedAt)
@@ -80,6 +86,17 @@ final class Remediations {
                 keep, keep.isPresent() ? deactivate : List.of(), reason(used, created), commands, USER_REFERENCES);
     }
 
+    /** A report counts keys without naming them, so there is none to name here. */
+    private static Remediation ofUnidentified(Principal user) {
+        return new Remediation(
+                Optional.empty(),
+                List.of(),
+                "A credential report counts the keys but does not name them: list them, find out which is in use, keep that"
+                        + " one and deactivate the others.",
+                List.of("aws iam list-access-keys " + Shell.option("--user-name", user.name())),
+                USER_REFERENCES);
+    }
+
     private static String reason(Optional<Key> used, Optional<Key> created) {
         if (used.isPresent()) {
             return "Keep " + used.get().accessKeyId() + ", the key used most recently; make sure that nothing uses the"
@@ -99,16 +116,27 @@ final class Remediations {
                 .map(Key::accessKeyId)
                 .limit(MAX_KEYS)
                 .toList();
+        var isCertificate = existing.contains(Key.SIGNING_CERTIFICATE);
+        var named = existing.stream().filter(Key::isIdentified).toList();
         var commands = new ArrayList<String>();
         commands.add("aws sts assume-root " + Shell.option("--target-principal", account.id())
                 + " --task-policy-arn arn=arn:" + account.partition()
                 + ":iam::aws:policy/root-task/IAMDeleteRootUserCredentials");
-        existing.forEach(id -> commands.add("aws iam delete-access-key " + Shell.option("--access-key-id", id)));
-        commands.add("aws iam list-access-keys");
+        if (isCertificate) {
+            commands.add("aws iam list-signing-certificates");
+            commands.add("aws iam delete-signing-certificate --certificate-id ID");
+        } else {
+            named.forEach(id -> commands.add("aws iam delete-access-key " + Shell.option("--access-key-id", id)));
+            commands.add("aws iam list-access-keys");
+            if (named.size() < existing.size()) {
+                commands.add("aws iam delete-access-key --access-key-id ID");
+            }
+        }
         return new Remediation(
                 Optional.empty(),
-                existing,
-                "Root needs no access key: move what uses it to a role, then sign in as root and delete it, or delete it"
+                named,
+                "Root needs no " + (isCertificate ? "signing certificate" : "access key")
+                        + ": move what uses it to a role, then sign in as root and delete it, or delete it"
                         + " centrally with the credentials that the first command returns.",
                 commands,
                 ROOT_REFERENCES);

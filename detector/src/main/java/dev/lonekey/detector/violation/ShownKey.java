@@ -30,13 +30,19 @@ record ShownKey(KeyTimeline timeline, Optional<Instant> until) {
             status = turn.state().status();
         }
         var facts = timeline.key();
-        return new Key(facts.accessKeyId(), status, facts.createdAt(), activeSince, facts.lastUsedAt(), evidence());
+        return new Key(facts.accessKeyId(), status, timeline.createdAt(), activeSince, facts.lastUsedAt(), evidence());
     }
 
     private Evidence evidence() {
         if (timeline.key().createdAt().isPresent()) {
             return Evidence.CREATED;
         }
-        return timeline.key().changes().isEmpty() ? Evidence.USED : Evidence.CHANGED;
+        if (!timeline.key().changes().isEmpty()) {
+            return Evidence.CHANGED;
+        }
+        if (!timeline.key().uses().isEmpty()) {
+            return Evidence.USED;
+        }
+        return timeline.isIdentified() ? Evidence.LISTED : Evidence.REPORTED;
     }
 }

@@ -1,14 +1,22 @@
 package dev.lonekey.detector.account;
 
+import dev.lonekey.contract.account.AccountStatus;
+import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.Account;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.fact.Fact;
+import dev.lonekey.detector.fact.Reading;
+import dev.lonekey.detector.fact.SnapshotFacts;
 import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.violation.PublishedViolation;
+import dev.lonekey.detector.violation.SnapshotTrigger;
 import dev.lonekey.detector.violation.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,14 +26,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** An account's entries as the topology keeps them: as bytes. */
-public final class InMemoryAccount {
+public final class InMemoryAccount implements Entries {
 
     public static final Account ACCOUNT = new Account("111122223333", "aws", Optional.empty());
 
     private final Map<Subject, byte[]> stored = new HashMap<>();
+    private final Map<Subject, Instant> agenda = new HashMap<>();
+    private final List<String> forgotten = new ArrayList<>();
+    private final List<Verdict.Orphan> orphans = new ArrayList<>();
+    private Judge judge;
+    private Optional<AccountStatus> status = Optional.empty();
+    private int tooLate;
+    private int foldedEarly;
     private final List<ViolationEvent> events = new ArrayList<>();
+
+    public InMemoryAccount() {
+        this(Policy.DEFAULT);
+    }
+
+    public InMemoryAccount(Policy policy) {
+        judge = new Judge(policy);
+    }
 
     /** Tells facts one by one, each as if a record of its own. */
     public List<ViolationEvent> tell(Fact... facts) {
@@ -40,10 +65,107 @@ public final class InMemoryAccount {
     }
 
     public List<ViolationEvent> tellAtOnce(List<Fact> facts, Trigger trigger) {
-        var verdict = Judge.DEFAULT.judge(this::entry, facts, trigger);
-        verdict.writes().forEach((subject, entry) -> stored.put(subject, EntryCodec.toBytes(entry)));
+        var reading = new Reading(Reading.Kind.USED, facts, Set.of());
+        var at = facts.stream().map(Fact::at).max(Instant::compareTo).orElse(Instant.EPOCH);
+        return take(judge.event(this, reading, at, trigger));
+    }
+
+    /** Tells a part of a snapshot, as soon as it is taken. */
+    public List<ViolationEvent> tell(SnapshotPart part) {
+        return tell(part, part.newest());
+    }
+
+    public List<ViolationEvent> tell(SnapshotPart part, Instant now) {
+        try {
+            var margin = judge.policy().limits().margin();
+            var reading = SnapshotFacts.read(part, margin, now);
+            return take(judge.part(this, reading, part, SnapshotTrigger.of(part, margin, now)));
+        } catch (RejectedException rejection) {
+            throw new IllegalArgumentException(rejection);
+        }
+    }
+
+    /** Lets time go by: whatever is due is judged anew. */
+    public List<ViolationEvent> passTo(Instant now) {
+        var due = agenda.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        var told = new ArrayList<ViolationEvent>();
+        due.forEach(home -> {
+            agenda.remove(home);
+            told.addAll(take(judge.again(this, home, new Trigger(ACCOUNT, new Cause.Timer(), now))));
+        });
+        return told;
+    }
+
+    /** Goes on under another configuration, and judges everything anew. */
+    public List<ViolationEvent> configure(Policy policy, Instant now) {
+        judge = new Judge(policy);
+        var told = new ArrayList<ViolationEvent>();
+        List.copyOf(stored.keySet())
+                .forEach(home -> told.addAll(
+                        take(judge.again(this, home, new Trigger(ACCOUNT, new Cause.Configuration(), now)))));
+        return told;
+    }
+
+    private List<ViolationEvent> take(Verdict verdict) {
+        verdict.writes()
+                .forEach((subject, entry) -> entry.ifPresentOrElse(
+                        present -> stored.put(subject, EntryCodec.toBytes(present)), () -> stored.remove(subject)));
+        verdict.appointments().forEach(appointment -> appointment
+                .now()
+                .ifPresentOrElse(at -> agenda.put(appointment.home(), at), () -> agenda.remove(appointment.home())));
+        verdict.status().ifPresent(told -> status = Optional.of(told));
+        forgotten.addAll(verdict.forgotten());
+        tooLate += verdict.tooLate();
+        foldedEarly += verdict.foldedEarly();
+        orphans.addAll(verdict.orphans());
         events.addAll(verdict.events());
         return verdict.events();
+    }
+
+    @Override
+    public Optional<Entry> get(Subject subject) {
+        return Optional.ofNullable(stored.get(subject)).map(EntryCodec::fromBytes);
+    }
+
+    @Override
+    public void forEachFile(BiConsumer<Subject, Headline> visitor) {
+        Map.copyOf(stored).forEach((subject, bytes) -> EntryCodec.headline(bytes)
+                .ifPresent(headline -> visitor.accept(subject, headline)));
+    }
+
+    /** The account's status as it was published last. */
+    public AccountStatus status() {
+        return status.orElseThrow();
+    }
+
+    /** Ids of violations that are no longer kept. */
+    public List<String> forgotten() {
+        return forgotten;
+    }
+
+    public int tooLate() {
+        return tooLate;
+    }
+
+    public int foldedEarly() {
+        return foldedEarly;
+    }
+
+    public List<Verdict.Orphan> orphans() {
+        return orphans;
+    }
+
+    /** The largest entry that is stored, in bytes. */
+    public int largestEntry() {
+        return stored.values().stream().mapToInt(bytes -> bytes.length).max().orElse(0);
+    }
+
+    /** How many entries are stored. */
+    public int entries() {
+        return stored.size();
     }
 
     public List<ViolationEvent> events() {
@@ -72,10 +194,6 @@ public final class InMemoryAccount {
     /** The bytes that are stored in all. */
     public int size() {
         return stored.values().stream().mapToInt(bytes -> bytes.length).sum();
-    }
-
-    private Optional<Entry> entry(Subject subject) {
-        return Optional.ofNullable(stored.get(subject)).map(EntryCodec::fromBytes);
     }
 
     public static Trigger trigger(Instant now) {

@@ -18,6 +18,7 @@ import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.KeyChange;
@@ -27,6 +28,7 @@ import dev.lonekey.detector.history.Dossier;
 import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -80,11 +82,11 @@ class EntryCodecTest {
     @Test
     void userWithOneKey_takesFewBytes() {
         // Given
-        var dossier = new Dossier();
+        var dossier = new Dossier(Instant.EPOCH);
         dossier.add(userCreated("deploy-bot", 0));
         dossier.add(created(K1, "deploy-bot", 60));
         // When
-        var entry = EntryCodec.toBytes(new CaseFile(dossier, List.of()));
+        var entry = EntryCodec.toBytes(new CaseFile(dossier, List.of(), Headline.BLANK));
         // Then
         assertThat(entry).hasSizeLessThan(80);
     }
@@ -99,7 +101,7 @@ class EntryCodecTest {
     }
 
     private static CaseFile file() {
-        var dossier = new Dossier();
+        var dossier = new Dossier(Instant.EPOCH);
         List.of(
                         userCreated("alice", 0),
                         created(K1, "alice", 1),
@@ -122,7 +124,8 @@ class EntryCodecTest {
                 Severity.MEDIUM,
                 Map.of(K1, KeyStatus.ACTIVE, K2, KeyStatus.ACTIVE),
                 name("Bob"),
-                Discovery.LIVE);
+                Discovery.LIVE,
+                Optional.empty());
         var over = new PublishedViolation(
                 "0123456789abcdef0123456789abcdef-2",
                 "iam-user-multiple-active-keys",
@@ -133,8 +136,9 @@ class EntryCodecTest {
                 Severity.MEDIUM,
                 Map.of(K1, KeyStatus.DELETED),
                 name("alice"),
-                Discovery.LATE);
-        return new CaseFile(dossier, List.of(open, over));
+                Discovery.LATE,
+                Optional.empty());
+        return new CaseFile(dossier, List.of(open, over), Headline.BLANK);
     }
 
     private static final String GOLDEN =

@@ -1,0 +1,286 @@
+package dev.lonekey.detector.account;
+
+import dev.lonekey.contract.account.AccountStatus;
+import dev.lonekey.contract.account.AccountStatus.Outcome;
+import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
+import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.snapshot.SnapshotPart.Account;
+import dev.lonekey.contract.snapshot.SnapshotPart.Completed;
+import dev.lonekey.contract.snapshot.SnapshotPart.Failed;
+import dev.lonekey.contract.snapshot.SnapshotPart.Numbered;
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.account.Entry.CaseFile;
+import dev.lonekey.detector.account.Entry.Headline;
+import dev.lonekey.detector.fact.Fact;
+import dev.lonekey.detector.fact.Fact.KeysCounted;
+import dev.lonekey.detector.fact.Fact.UserListed;
+import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.SnapshotFacts;
+import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.history.Timeline;
+import dev.lonekey.detector.policy.Finding;
+import dev.lonekey.detector.policy.Policy;
+import dev.lonekey.detector.rule.Breaches;
+import dev.lonekey.detector.violation.Comparison;
+import dev.lonekey.detector.violation.Standpoint;
+import dev.lonekey.detector.violation.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** One record, or one moment, brought before the account that it concerns. */
+final class Hearing {
+
+    private static final Subject ACCOUNT = new Subject.OfAccount();
+    private static final Subject ROOT = new Subject.OfName(Name.ROOT);
+
+    /** How stale the time of the last event may be in the published status, in seconds. */
+    private static final long STATUS_LAG = 60;
+
+    private final Policy policy;
+    private final Entries entries;
+    private final Draft draft;
+    private final AccountFile account;
+    private final AccountStatus statusBefore;
+    private final Optional<Instant> newestBefore;
+    private final Trigger trigger;
+    private final Set<Subject> toJudge = new LinkedHashSet<>();
+    private final List<ViolationEvent> events = new ArrayList<>();
+    private final List<String> forgotten = new ArrayList<>();
+    private final List<Verdict.Orphan> orphans = new ArrayList<>();
+    private boolean accountChanged;
+    private boolean news;
+    private int tooLate;
+    private int foldedEarly;
+
+    Hearing(Policy policy, Entries entries, Trigger trigger) {
+        this.policy = policy;
+        this.entries = entries;
+        this.draft = new Draft(entries);
+        this.account = entries.get(ACCOUNT).map(AccountFile.class::cast).orElseGet(AccountFile::new);
+        this.statusBefore = account.status(trigger.account().id(), trigger.now());
+        this.newestBefore = account.newest();
+        trigger.unusualPartition()
+                .filter(told -> !told.equals(account.partition()))
+                .ifPresent(told -> {
+                    account.tellPartition(told);
+                    accountChanged = true;
+                });
+        this.trigger = trigger.about(account.partition(), account.name());
+    }
+
+    void hearEvent(List<Fact> facts, Instant at) {
+        account.tellEvent(at);
+        add(facts);
+        toJudge.addAll(draft.changedHomes());
+        toJudge.forEach(this::judge);
+    }
+
+    void hearPart(List<Fact> facts, SnapshotPart part) {
+        var asOf = Span.of(part.newest(), part.newest()).asOf();
+        account.tellTime(asOf);
+        countDrift(facts);
+        add(facts);
+        var completed = OptionalLong.empty();
+        if (part instanceof Numbered numbered) {
+            var number = SnapshotFacts.snapshotNumber(numbered.snapshotId());
+            if (account.snapshots().know(number, numbered.part(), asOf)) {
+                completed = OptionalLong.of(number);
+            }
+            accountChanged = true;
+        } else if (part instanceof Completed all) {
+            var number = SnapshotFacts.snapshotNumber(all.snapshotId());
+            var span = Span.of(all.asOf(), all.until());
+            if (account.snapshots().announce(number, new Snapshots.Announcement(all.parts(), span))) {
+                completed = OptionalLong.of(number);
+            }
+            account.tellSnapshot(new SnapshotResult(
+                    all.snapshotId(), span.asOf(), Optional.of(span.until()), Outcome.COMPLETED, Optional.empty()));
+            accountChanged = true;
+        } else if (part instanceof Failed failed) {
+            account.tellSnapshot(new SnapshotResult(
+                    failed.snapshotId(),
+                    failed.asOf(),
+                    Optional.empty(),
+                    Outcome.FAILED,
+                    Optional.of(Trigger.cut(failed.reason()))));
+            accountChanged = true;
+        } else if (part instanceof Account told) {
+            account.tellName(told.name().map(Trigger::cut));
+            var isNew =
+                    account.membership().tell(Span.of(told.asOf(), told.asOf()).asOf(), told.status());
+            accountChanged = true;
+            if (isNew) {
+                entries.forEachFile((home, headline) -> toJudge.add(home));
+            }
+        }
+        toJudge.addAll(draft.changedHomes());
+        completed.ifPresent(this::sweep);
+        toJudge.forEach(this::judge);
+    }
+
+    void hearAgain(Subject home) {
+        judge(home);
+    }
+
+    /** What a completed snapshot does not show was not there; nothing else changes by it. */
+    private void sweep(long completed) {
+        var horizon = account.horizon(policy.limits().horizon());
+        entries.forEachFile((home, headline) -> {
+            var isMissed = !home.equals(ROOT) && headline.shownBy() != completed;
+            if (isMissed
+                    || horizon.flatMap(at -> headline.foldable().filter(at::isAfter))
+                            .isPresent()) {
+                toJudge.add(home);
+            }
+        });
+        horizon.ifPresent(account::forgetBefore);
+    }
+
+    private void add(List<Fact> facts) {
+        var horizon = account.horizon(policy.limits().horizon());
+        for (var fact : facts) {
+            if (horizon.filter(until(fact)::isBefore).isPresent()) {
+                tooLate++;
+            } else {
+                news |= draft.add(fact);
+            }
+        }
+    }
+
+    private static Instant until(Fact fact) {
+        if (fact instanceof UserListed listed) {
+            return listed.showing().span().until();
+        }
+        return fact instanceof KeysCounted counted ? counted.count().span().until() : fact.at();
+    }
+
+    /**
+     * Counts keys that no event told of although it should have: those made after the account was first known in full, and
+     * so long ago that their event must have come. Each is counted once, by the first listing for which that is so.
+     */
+    private void countDrift(List<Fact> facts) {
+        var known = account.snapshots().completed().oldestAsOf();
+        if (known.isEmpty()) {
+            return;
+        }
+        for (var fact : facts) {
+            if (fact instanceof UserListed listed) {
+                var missed = Drift.count(
+                        listed,
+                        known.get(),
+                        policy.limits().driftAfter(),
+                        id -> draft.dossierOf(new Subject.OfKey(id)));
+                account.tellDrift(missed);
+            }
+        }
+    }
+
+    private void judge(Subject home) {
+        var found = draft.file(home);
+        if (found.isEmpty()) {
+            return;
+        }
+        var file = found.get();
+        var dossier = file.dossier();
+        var completed = account.snapshots().completed();
+        var timelines = Timeline.in(dossier, completed, policy.limits().margin());
+        var findings = policy.rules().stream()
+                .flatMap(rule -> timelines.stream().flatMap(timeline -> Breaches.of(rule, timeline).stream()))
+                .flatMap(account.membership()::cut)
+                .map(breach -> policy.assess(breach, trigger.account().id(), trigger.now()))
+                .toList();
+        var comparison = new Comparison(
+                trigger,
+                file.published(),
+                timelines,
+                findings,
+                new Standpoint(policy, completed, dossier.finalBefore()));
+        events.addAll(comparison.events());
+        var headline = headline(dossier.foldableFrom(), timelines, findings);
+        if (home.equals(ROOT)) {
+            RootStatus.of(timelines).tell(account);
+            accountChanged = true;
+        }
+        draft.put(home, new CaseFile(dossier, comparison.published(), headline));
+    }
+
+    private Headline headline(Optional<Instant> foldable, List<Timeline> timelines, List<Finding> findings) {
+        var completed = account.snapshots().completed();
+        var users = timelines.stream()
+                .filter(timeline -> !timeline.life().isRoot())
+                .filter(timeline -> !timeline.isGone(completed))
+                .toList();
+        var shownBy = users.stream()
+                .map(timeline -> timeline.life().newestSnapshot())
+                .reduce((one, other) -> one.equals(other) ? one : OptionalLong.empty())
+                .orElse(OptionalLong.empty());
+        return new Headline(
+                shownBy.orElse(0),
+                findings.stream().map(Finding::due).flatMap(Optional::stream).min(Comparator.naturalOrder()),
+                foldable,
+                users.size(),
+                users.stream().mapToInt(timeline -> timeline.existing().size()).sum());
+    }
+
+    Verdict verdict() {
+        var before = draft.headlinesBefore();
+        var now = draft.headlinesNow();
+        var homes = new LinkedHashSet<>(before.keySet());
+        homes.addAll(now.keySet());
+        var appointments = new ArrayList<Verdict.Appointment>();
+        var writes = draft.writes();
+        for (var home : homes) {
+            var headlineBefore = before.getOrDefault(home, Headline.BLANK);
+            var headlineNow = writes.containsKey(home) ? now.getOrDefault(home, Headline.BLANK) : headlineBefore;
+            account.tellPopulation(
+                    headlineNow.users() - headlineBefore.users(), headlineNow.keys() - headlineBefore.keys());
+            if (!headlineBefore.due().equals(headlineNow.due())) {
+                appointments.add(new Verdict.Appointment(home, headlineBefore.due(), headlineNow.due()));
+            }
+        }
+        var status = account.status(trigger.account().id(), trigger.now());
+        var all = new LinkedHashMap<>(writes);
+        if (accountChanged || !status.equals(statusBefore) || !account.newest().equals(newestBefore)) {
+            all.put(ACCOUNT, Optional.of(account));
+        }
+        return new Verdict(
+                all,
+                List.copyOf(events),
+                Optional.of(status).filter(this::looksDifferent),
+                List.copyOf(forgotten),
+                List.copyOf(appointments),
+                List.copyOf(orphans),
+                news,
+                tooLate,
+                foldedEarly);
+    }
+
+    private boolean looksDifferent(AccountStatus status) {
+        return !withoutSeconds(status).equals(withoutSeconds(statusBefore)) || newestBefore.isEmpty();
+    }
+
+    private static AccountStatus withoutSeconds(AccountStatus status) {
+        return new AccountStatus(
+                status.schema(),
+                status.accountId(),
+                status.name(),
+                status.state(),
+                status.rootAccessKeys(),
+                status.rootSigningCertificates(),
+                status.users(),
+                status.keys(),
+                status.lastEventAt().map(at -> Instant.ofEpochSecond(at.getEpochSecond() / STATUS_LAG)),
+                status.lastSnapshot(),
+                status.evidenceAsOf(),
+                status.drift(),
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.lonekey.detector.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Durations and sizes.
+ *
+ * @param margin how long IAM may take to show a change, and calls signed with a key may be under way after its end
+ * @param alertMaxAge an OPENED of a violation that began longer ago than this is LATE
+ * @param driftAfter an event is lost if it has not come so long after it happened
+ * @param horizon how far behind the newest event of an account facts are kept, and late ones still count
+ * @param maxBytes what is stored of one set of linked users before its oldest facts are folded early
+ */
+public record Limits(
+        Duration margin, Duration alertMaxAge, Duration driftAfter, Optional<Duration> horizon, int maxBytes) {
+
+    /** A margin of 30 seconds, a day until a violation is too old for an alarm, a horizon of 90 days, 64 KiB. */
+    public static final Limits DEFAULT = new Limits(
+            Duration.ofSeconds(30),
+            Duration.ofDays(1),
+            Duration.ofMinutes(15),
+            Optional.of(Duration.ofDays(90)),
+            64 * 1024);
+
+    /** The same without a horizon. */
+    public Limits withoutHorizon() {
+        return new Limits(margin, alertMaxAge, driftAfter, Optional.empty(), Integer.MAX_VALUE);
+    }
+}

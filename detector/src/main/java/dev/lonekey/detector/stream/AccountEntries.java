@@ -1,0 +1,54 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.detector.account.Entries;
+import dev.lonekey.detector.account.Entry;
+import dev.lonekey.detector.account.Entry.Headline;
+import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.state.EntryCodec;
+import dev.lonekey.detector.state.EntryKey;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The stored entries of one account, out of the state store that holds those of all. */
+record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories) implements Entries {
+
+    @Override
+    public Optional<Entry> get(Subject subject) {
+        return Optional.ofNullable(histories.get(key(subject))).map(AccountEntries::read);
+    }
+
+    @Override
+    public void forEachFile(BiConsumer<Subject, Headline> visitor) {
+        try (var entries = histories.prefixScan(EntryKey.prefix(account), new ByteArraySerializer())) {
+            while (entries.hasNext()) {
+                var entry = entries.next();
+                EntryCodec.headline(entry.value)
+                        .ifPresent(headline ->
+                                visitor.accept(EntryKey.fromBytes(entry.key).subject(), headline));
+            }
+        }
+    }
+
+    /** Stores and removes. */
+    void apply(Map<Subject, Optional<Entry>> writes) {
+        writes.forEach((subject, entry) ->
+                histories.put(key(subject), entry.map(EntryCodec::toBytes).orElse(null)));
+    }
+
+    private byte[] key(Subject subject) {
+        return new EntryKey(account, subject).toBytes();
+    }
+
+    /** State that cannot be read stops the stream: no record can be judged without it. */
+    private static Entry read(byte[] bytes) {
+        try {
+            return EntryCodec.fromBytes(bytes);
+        } catch (IllegalStateException unreadable) {
+            throw new SerializationException(unreadable.getMessage(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.detector.account.Verdict.Appointment;
+import dev.lonekey.detector.state.EntryKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Which case files have to be judged anew when, in order of time: what is due stands in front, and is found without a scan.
+ * Also under which configuration the histories were judged.
+ */
+record Agenda(KeyValueStore<byte[], byte[]> store) {
+
+    private static final byte[] NOTHING = {};
+
+    /** Behind all times, whose first byte is 0 until the sun has gone out. */
+    private static final byte[] FINGERPRINT = {'F'};
+
+    /** Moves an appointment. */
+    void apply(String account, Appointment appointment) {
+        var home = new EntryKey(account, appointment.home());
+        appointment.before().ifPresent(at -> store.delete(key(at, home)));
+        appointment.now().ifPresent(at -> store.put(key(at, home), NOTHING));
+    }
+
+    /** Takes what is due off the agenda, the longest due first. */
+    List<EntryKey> take(Instant now, int limit) {
+        var due = new ArrayList<byte[]>();
+        try (var entries = store.range(time(Instant.EPOCH), time(now.plusSeconds(1)))) {
+            while (entries.hasNext() && due.size() < limit) {
+                due.add(entries.next().key);
+            }
+        }
+        due.forEach(store::delete);
+        return due.stream().map(Agenda::home).toList();
+    }
+
+    /** The configuration under which everything was judged last. */
+    Optional<String> fingerprint() {
+        return Optional.ofNullable(store.get(FINGERPRINT)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Everything is judged under this configuration. */
+    void sign(String fingerprint) {
+        store.put(FINGERPRINT, fingerprint.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] key(Instant at, EntryKey home) {
+        var place = home.toBytes();
+        return ByteBuffer.allocate(Long.BYTES + place.length)
+                .putLong(at.getEpochSecond())
+                .put(place)
+                .array();
+    }
+
+    private static byte[] time(Instant at) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(at.getEpochSecond()).array();
+    }
+
+    private static EntryKey home(byte[] key) {
+        var place = new byte[key.length - Long.BYTES];
+        ByteBuffer.wrap(key).position(Long.BYTES).get(place);
+        return EntryKey.fromBytes(place);
+    }
+}
