@@ -30,7 +30,11 @@ public final class Detector implements AutoCloseable {
      */
     public Detector(DetectorSettings settings, Clock clock, MeterRegistry meters) {
         var topology = DetectorTopology.of(
-                settings.topics(), settings.foreignTopic(), Judge.DEFAULT, clock, new InputMeters(meters));
+                settings.topics(),
+                settings.foreignTopic(),
+                new Judge(settings.policy()),
+                clock,
+                new InputMeters(meters));
         failures = new FailureWatch(clock);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings));
         streams.setUncaughtExceptionHandler(failures);

@@ -1,6 +1,7 @@
 package dev.lonekey.detector.stream;
 
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.policy.Policy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param topics where it reads and writes
  * @param foreignTopic a CloudTrail topic that something else fills, to be read instead of {@code lonekey.cloudtrail}
  * @param stateDirectory where RocksDB keeps its files
+ * @param policy what is a violation, how bad, and for how long facts are kept
  * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least
  */
 public record DetectorSettings(
@@ -19,6 +21,7 @@ public record DetectorSettings(
         Topics topics,
         Optional<String> foreignTopic,
         Path stateDirectory,
+        Policy policy,
         Map<String, String> kafka) {
 
     /**

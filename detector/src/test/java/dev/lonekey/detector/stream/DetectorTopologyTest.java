@@ -13,9 +13,8 @@ import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.contract.violation.ViolationSchema;
-import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.account.Judge;
-import dev.lonekey.detector.state.EntryKey;
+import dev.lonekey.detector.policy.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +35,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -112,14 +112,14 @@ class DetectorTopologyTest {
         start(Optional.empty());
         tell(createAccessKey("alice", K1, 0), createAccessKey("alice", K2, 60));
         var opened = ViolationEvent.fromJson(violations.readValue());
-        var stored = new HashMap<EntryKey, Entry>();
+        var stored = new ArrayList<KeyValue<byte[], byte[]>>();
         try (var entries = histories().all()) {
-            entries.forEachRemaining(entry -> stored.put(entry.key, entry.value));
+            entries.forEachRemaining(stored::add);
         }
         driver.close();
         // When
         start(Optional.empty());
-        stored.forEach(histories()::put);
+        histories().putAll(stored);
         tell(deleteAccessKey("alice", K1, 90));
         // Then
         var resolved = ViolationEvent.fromJson(violations.readValue());
@@ -383,7 +383,12 @@ class DetectorTopologyTest {
 
     private void start(Optional<String> foreignTopic) {
         var settings = new DetectorSettings(
-                "test", Topics.EMBEDDED, foreignTopic, state, Map.of("bootstrap.servers", "localhost:1"));
+                "test",
+                Topics.EMBEDDED,
+                foreignTopic,
+                state,
+                Policy.DEFAULT,
+                Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
                 DetectorTopology.of(Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, clock, new InputMeters(meters)),
                 StreamsSettings.of(settings));
@@ -394,7 +399,7 @@ class DetectorTopologyTest {
         deadLetters = output("lonekey.dead-letters");
     }
 
-    private KeyValueStore<EntryKey, Entry> histories() {
+    private KeyValueStore<byte[], byte[]> histories() {
         return driver.getKeyValueStore(Nodes.HISTORY_STORE);
     }
 

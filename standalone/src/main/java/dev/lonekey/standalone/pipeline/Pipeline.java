@@ -2,6 +2,7 @@ package dev.lonekey.standalone.pipeline;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.ingest.publish.Publisher;
@@ -96,7 +97,12 @@ public final class Pipeline implements AutoCloseable {
 
     private Detector detector(TemporaryFolder state) {
         var settings = new DetectorSettings(
-                DetectorSettings.applicationId(topics), topics, Optional.empty(), state.path(), kafka);
+                DetectorSettings.applicationId(topics),
+                topics,
+                Optional.empty(),
+                state.path(),
+                Policy.WITHOUT_HORIZON,
+                kafka);
         return new Detector(settings, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.ingest.source.Batch;
@@ -99,6 +100,7 @@ class RetentionIT {
                 Topics.EMBEDDED,
                 Optional.of(FOREIGN),
                 folder,
+                Policy.WITHOUT_HORIZON,
                 Map.of("bootstrap.servers", broker.bootstrapServers()));
         return new Detector(settings, Clock.systemUTC(), new SimpleMeterRegistry());
     }

@@ -1,0 +1,197 @@
+package dev.lonekey.detector.stream;
+
+import dev.lonekey.contract.account.AccountStatus;
+import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.policy.Policy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology without a broker: told records and parts of snapshots, restarted, reconfigured, and moved in time. */
+final class DetectorOnTestDriver implements AutoCloseable {
+
+    private final Path folder;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SettableClock clock;
+    private final List<ViolationEvent> events = new ArrayList<>();
+    private final Map<String, Optional<ViolationEvent>> current = new LinkedHashMap<>();
+    private final Map<String, AccountStatus> accounts = new LinkedHashMap<>();
+    private final List<TestRecord<String, byte[]>> deadLetters = new ArrayList<>();
+    private Policy policy;
+    private TopologyTestDriver driver;
+    private TestInputTopic<String, byte[]> cloudtrail;
+    private TestInputTopic<String, byte[]> snapshots;
+    private Map<String, TestOutputTopic<String, byte[]>> outputs = Map.of();
+
+    DetectorOnTestDriver(Path folder, Policy policy, Instant now) {
+        this.folder = folder;
+        this.policy = policy;
+        this.clock = new SettableClock(now);
+        start();
+    }
+
+    private void start() {
+        var settings = new DetectorSettings(
+                "test", Topics.EMBEDDED, Optional.empty(), folder, policy, Map.of("bootstrap.servers", "localhost:1"));
+        driver = new TopologyTestDriver(
+                DetectorTopology.of(
+                        Topics.EMBEDDED, Optional.empty(), new Judge(policy), clock, new InputMeters(meters)),
+                StreamsSettings.of(settings));
+        cloudtrail = input("lonekey.cloudtrail");
+        snapshots = input("lonekey.iam-snapshots");
+        outputs = new HashMap<>();
+        for (var topic : List.of("violations", "violations.current", "accounts.current", "dead-letters")) {
+            outputs.put(
+                    topic,
+                    driver.createOutputTopic(
+                            "lonekey." + topic, new StringDeserializer(), new ByteArrayDeserializer()));
+        }
+    }
+
+    /** Tells CloudTrail records. */
+    void tell(String account, byte[]... records) {
+        for (var json : records) {
+            cloudtrail.pipeInput(account, json);
+        }
+        read();
+    }
+
+    /** Tells parts of snapshots. */
+    void tell(SnapshotPart... parts) {
+        for (var part : parts) {
+            snapshots.pipeInput(part.accountId(), part.toJson());
+        }
+        read();
+    }
+
+    /** Lets time go by, a second after the other for the first ten so that slices of work get their turns. */
+    void passTo(Instant now) {
+        clock.now = now;
+        for (var tick = 0; tick < 10; tick++) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+        read();
+    }
+
+    /** Stops and starts again on the same state. */
+    void restart() {
+        restart(policy);
+    }
+
+    /** Stops and starts again on the same state under another configuration. */
+    void restart(Policy other) {
+        var stored = new HashMap<String, List<KeyValue<byte[], byte[]>>>();
+        for (var store : List.of(Nodes.HISTORY_STORE, Nodes.AGENDA_STORE)) {
+            var copy = new ArrayList<KeyValue<byte[], byte[]>>();
+            try (var entries = store(store).all()) {
+                entries.forEachRemaining(copy::add);
+            }
+            stored.put(store, copy);
+        }
+        driver.close();
+        policy = other;
+        start();
+        stored.forEach((store, entries) -> store(store).putAll(entries));
+    }
+
+    private void read() {
+        outputs.get("violations").readValuesToList().forEach(json -> events.add(ViolationEvent.fromJson(json)));
+        outputs.get("violations.current")
+                .readKeyValuesToList()
+                .forEach(pair ->
+                        current.put(pair.key, Optional.ofNullable(pair.value).map(ViolationEvent::fromJson)));
+        outputs.get("accounts.current")
+                .readKeyValuesToList()
+                .forEach(pair -> accounts.put(pair.key, AccountStatus.fromJson(pair.value)));
+        deadLetters.addAll(outputs.get("dead-letters").readRecordsToList());
+    }
+
+    /** All violation events so far. */
+    List<ViolationEvent> events() {
+        return events;
+    }
+
+    /** The events since the last call. */
+    List<ViolationEvent> takeEvents() {
+        var taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+
+    /** The newest event of each violation, or empty behind a tombstone. */
+    Map<String, Optional<ViolationEvent>> current() {
+        return current;
+    }
+
+    AccountStatus account(String id) {
+        return accounts.get(id);
+    }
+
+    List<TestRecord<String, byte[]>> deadLetters() {
+        return deadLetters;
+    }
+
+    double counted(String meter, String... tags) {
+        return meters.counter(meter, tags).count();
+    }
+
+    /** What is stored, by its names in the topology. */
+    KeyValueStore<byte[], byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
+    }
+
+    private TestInputTopic<String, byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private static final class SettableClock extends Clock {
+        private Instant now;
+
+        SettableClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
