@@ -18,6 +18,7 @@ public final class AccountFile implements Entry {
     private String partition = ViolationEvent.Account.DEFAULT_PARTITION;
     private Optional<Instant> newest = Optional.empty();
     private Optional<Instant> lastEventAt = Optional.empty();
+    private Optional<Instant> evidenceAsOf = Optional.empty();
     private Optional<SnapshotResult> lastSnapshot = Optional.empty();
     private RootKeys rootKeys = RootKeys.UNKNOWN;
     private RootCertificates rootCertificates = RootCertificates.UNKNOWN;
@@ -58,6 +59,11 @@ public final class AccountFile implements Entry {
     /** The newest snapshot that ended. */
     public Optional<SnapshotResult> lastSnapshot() {
         return lastSnapshot;
+    }
+
+    /** When the newest completed snapshot began. */
+    public Optional<Instant> evidenceAsOf() {
+        return evidenceAsOf;
     }
 
     /** What is known of root's keys. */
@@ -113,6 +119,10 @@ public final class AccountFile implements Entry {
         }
     }
 
+    void tellEvidence(Instant asOf) {
+        evidenceAsOf = Optional.of(latest(evidenceAsOf, asOf));
+    }
+
     void tellRoot(RootKeys keysThen, RootCertificates certificatesThen) {
         rootKeys = keysThen;
         rootCertificates = certificatesThen;
@@ -141,6 +151,7 @@ public final class AccountFile implements Entry {
         lastSnapshot = status.lastSnapshot();
         rootKeys = status.rootAccessKeys();
         rootCertificates = status.rootSigningCertificates();
+        evidenceAsOf = status.evidenceAsOf();
         users = status.users();
         keys = status.keys();
         drift = status.drift();
@@ -159,7 +170,7 @@ public final class AccountFile implements Entry {
                 keys,
                 lastEventAt,
                 lastSnapshot,
-                snapshots.completed().newestAsOf(),
+                evidenceAsOf,
                 drift,
                 now);
     }

@@ -5,6 +5,7 @@ import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.history.Completed;
 import dev.lonekey.detector.history.Dossier;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,14 +22,17 @@ import java.util.Set;
 final class Draft {
 
     private final Entries stored;
+    private final Completed completed;
     private final Map<Subject, CaseFile> files = new HashMap<>();
     private final Map<Subject, Headline> headlinesBefore = new HashMap<>();
     private final Map<Subject, Reference> references = new HashMap<>();
     private final Set<Subject> changed = new LinkedHashSet<>();
     private final Set<Subject> removed = new LinkedHashSet<>();
 
-    Draft(Entries stored) {
+    /** @param completed the account's completed snapshots */
+    Draft(Entries stored, Completed completed) {
         this.stored = stored;
+        this.completed = completed;
     }
 
     /**
@@ -38,7 +42,7 @@ final class Draft {
      */
     boolean add(Fact fact) {
         var home = link(fact.subjects());
-        if (files.get(home).dossier().add(fact)) {
+        if (files.get(home).dossier().add(fact, completed)) {
             changed.add(home);
             return true;
         }
@@ -154,7 +158,7 @@ final class Draft {
         var absorbed = files.remove(other);
         var kept = files.get(home);
         absorbed.dossier().subjects().forEach(subject -> refer(subject, home));
-        kept.dossier().absorb(absorbed.dossier());
+        kept.dossier().absorb(absorbed.dossier(), completed);
         var published = new ArrayList<>(kept.published());
         published.addAll(absorbed.published());
         files.put(home, new CaseFile(kept.dossier(), published, kept.headline()));

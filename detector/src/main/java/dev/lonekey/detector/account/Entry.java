@@ -1,6 +1,7 @@
 package dev.lonekey.detector.account;
 
 import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.history.Completed;
 import dev.lonekey.detector.history.Dossier;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is stored under a subject of an account. */
-public sealed interface Entry permits Entry.CaseFile, Entry.Reference, AccountFile {
+public sealed interface Entry permits Entry.CaseFile, Entry.Reference, Entry.SnapshotLog, AccountFile {
 
     /** All that is known of the users around this subject, and what was published of them. */
     record CaseFile(Dossier dossier, List<PublishedViolation> published, Headline headline) implements Entry {
@@ -31,6 +32,9 @@ public sealed interface Entry permits Entry.CaseFile, Entry.Reference, AccountFi
         /** Of a file that was not judged yet. */
         public static final Headline BLANK = new Headline(0, Optional.empty(), Optional.empty(), 0, 0);
     }
+
+    /** The completed snapshots of the account. They grow to many, and change seldom, so they are kept by themselves. */
+    record SnapshotLog(Completed completed) implements Entry {}
 
     /** The case file lies under another subject; never under a second reference. */
     record Reference(Subject home) implements Entry {}

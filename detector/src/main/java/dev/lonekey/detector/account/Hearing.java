@@ -5,12 +5,12 @@ import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.snapshot.SnapshotPart.Account;
-import dev.lonekey.contract.snapshot.SnapshotPart.Completed;
 import dev.lonekey.contract.snapshot.SnapshotPart.Failed;
 import dev.lonekey.contract.snapshot.SnapshotPart.Numbered;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
+import dev.lonekey.detector.account.Entry.SnapshotLog;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.Fact.KeysCounted;
 import dev.lonekey.detector.fact.Fact.UserListed;
@@ -18,6 +18,8 @@ import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.SnapshotFacts;
 import dev.lonekey.detector.fact.Span;
 import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.history.Completed;
+import dev.lonekey.detector.history.Completed.Snapshot;
 import dev.lonekey.detector.history.Timeline;
 import dev.lonekey.detector.policy.Finding;
 import dev.lonekey.detector.policy.Policy;
@@ -25,6 +27,7 @@ import dev.lonekey.detector.rule.Breaches;
 import dev.lonekey.detector.violation.Comparison;
 import dev.lonekey.detector.violation.Standpoint;
 import dev.lonekey.detector.violation.Trigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,13 +42,18 @@ import java.util.Set;
 final class Hearing {
 
     private static final Subject ACCOUNT = new Subject.OfAccount();
+    private static final Subject SNAPSHOTS = new Subject.OfSnapshots();
     private static final Subject ROOT = new Subject.OfName(Name.ROOT);
 
     /** How stale the time of the last event may be in the published status, in seconds. */
     private static final long STATUS_LAG = 60;
 
+    /** Completed snapshots are kept so long beyond the horizon, since case files are folded once a day. */
+    private static final Duration LOG_SLACK = Duration.ofDays(2);
+
     private final Policy policy;
     private final Entries entries;
+    private final Completed completed;
     private final Draft draft;
     private final AccountFile account;
     private final AccountStatus statusBefore;
@@ -56,6 +64,7 @@ final class Hearing {
     private final List<String> forgotten = new ArrayList<>();
     private final List<Verdict.Orphan> orphans = new ArrayList<>();
     private boolean accountChanged;
+    private boolean logChanged;
     private boolean news;
     private int tooLate;
     private int foldedEarly;
@@ -63,7 +72,10 @@ final class Hearing {
     Hearing(Policy policy, Entries entries, Trigger trigger) {
         this.policy = policy;
         this.entries = entries;
-        this.draft = new Draft(entries);
+        this.completed = entries.get(SNAPSHOTS)
+                .map(log -> ((SnapshotLog) log).completed())
+                .orElseGet(Completed::new);
+        this.draft = new Draft(entries, completed);
         this.account = entries.get(ACCOUNT).map(AccountFile.class::cast).orElseGet(AccountFile::new);
         this.statusBefore = account.status(trigger.account().id(), trigger.now());
         this.newestBefore = account.newest();
@@ -88,18 +100,18 @@ final class Hearing {
         account.tellTime(asOf);
         countDrift(facts);
         add(facts);
-        var completed = OptionalLong.empty();
+        var newlyCompleted = Optional.<Snapshot>empty();
         if (part instanceof Numbered numbered) {
             var number = SnapshotFacts.snapshotNumber(numbered.snapshotId());
-            if (account.snapshots().know(number, numbered.part(), asOf)) {
-                completed = OptionalLong.of(number);
+            if (!completed.contains(number)) {
+                newlyCompleted = account.snapshots().know(number, numbered.part(), SnapshotFacts.span(numbered));
+                accountChanged = true;
             }
-            accountChanged = true;
-        } else if (part instanceof Completed all) {
+        } else if (part instanceof SnapshotPart.Completed all) {
             var number = SnapshotFacts.snapshotNumber(all.snapshotId());
             var span = Span.of(all.asOf(), all.until());
-            if (account.snapshots().announce(number, new Snapshots.Announcement(all.parts(), span))) {
-                completed = OptionalLong.of(number);
+            if (!completed.contains(number)) {
+                newlyCompleted = account.snapshots().announce(number, new Snapshots.Announcement(all.parts(), span));
             }
             account.tellSnapshot(new SnapshotResult(
                     all.snapshotId(), span.asOf(), Optional.of(span.until()), Outcome.COMPLETED, Optional.empty()));
@@ -122,7 +134,7 @@ final class Hearing {
             }
         }
         toJudge.addAll(draft.changedHomes());
-        completed.ifPresent(this::sweep);
+        newlyCompleted.ifPresent(this::sweep);
         toJudge.forEach(this::judge);
     }
 
@@ -131,17 +143,23 @@ final class Hearing {
     }
 
     /** What a completed snapshot does not show was not there; nothing else changes by it. */
-    private void sweep(long completed) {
+    private void sweep(Snapshot snapshot) {
+        completed.add(snapshot);
+        logChanged = true;
+        account.tellEvidence(snapshot.span().asOf());
         var horizon = account.horizon(policy.limits().horizon());
         entries.forEachFile((home, headline) -> {
-            var isMissed = !home.equals(ROOT) && headline.shownBy() != completed;
+            var isMissed = !home.equals(ROOT) && headline.shownBy() != snapshot.number();
             if (isMissed
                     || horizon.flatMap(at -> headline.foldable().filter(at::isAfter))
                             .isPresent()) {
                 toJudge.add(home);
             }
         });
-        horizon.ifPresent(account::forgetBefore);
+        horizon.ifPresent(at -> {
+            account.forgetBefore(at);
+            completed.forgetBefore(at.minus(LOG_SLACK));
+        });
     }
 
     private void add(List<Fact> facts) {
@@ -167,18 +185,10 @@ final class Hearing {
      * so long ago that their event must have come. Each is counted once, by the first listing for which that is so.
      */
     private void countDrift(List<Fact> facts) {
-        var known = account.snapshots().completed().oldestAsOf();
-        if (known.isEmpty()) {
-            return;
-        }
+        var drift = new Drift(completed, policy.limits().driftAfter());
         for (var fact : facts) {
             if (fact instanceof UserListed listed) {
-                var missed = Drift.count(
-                        listed,
-                        known.get(),
-                        policy.limits().driftAfter(),
-                        id -> draft.dossierOf(new Subject.OfKey(id)));
-                account.tellDrift(missed);
+                account.tellDrift(drift.count(listed, id -> draft.dossierOf(new Subject.OfKey(id))));
             }
         }
     }
@@ -190,7 +200,6 @@ final class Hearing {
         }
         var file = found.get();
         var dossier = file.dossier();
-        var completed = account.snapshots().completed();
         var timelines = Timeline.in(dossier, completed, policy.limits().margin());
         var findings = policy.rules().stream()
                 .flatMap(rule -> timelines.stream().flatMap(timeline -> Breaches.of(rule, timeline).stream()))
@@ -209,11 +218,11 @@ final class Hearing {
             RootStatus.of(timelines).tell(account);
             accountChanged = true;
         }
+        dossier.settle(completed);
         draft.put(home, new CaseFile(dossier, comparison.published(), headline));
     }
 
     private Headline headline(Optional<Instant> foldable, List<Timeline> timelines, List<Finding> findings) {
-        var completed = account.snapshots().completed();
         var users = timelines.stream()
                 .filter(timeline -> !timeline.life().isRoot())
                 .filter(timeline -> !timeline.isGone(completed))
@@ -250,6 +259,9 @@ final class Hearing {
         var all = new LinkedHashMap<>(writes);
         if (accountChanged || !status.equals(statusBefore) || !account.newest().equals(newestBefore)) {
             all.put(ACCOUNT, Optional.of(account));
+        }
+        if (logChanged) {
+            all.put(SNAPSHOTS, Optional.of(new SnapshotLog(completed)));
         }
         return new Verdict(
                 all,

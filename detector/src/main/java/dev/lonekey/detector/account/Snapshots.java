@@ -1,35 +1,33 @@
 package dev.lonekey.detector.account;
 
 import dev.lonekey.detector.fact.Span;
-import dev.lonekey.detector.history.Completed;
+import dev.lonekey.detector.history.Completed.Snapshot;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** The snapshots of an account: those that are completed, and what has come of the others. */
+/** Snapshots of an account of which something is still missing. */
 public final class Snapshots {
 
-    private final TreeMap<Long, Span> completed = new TreeMap<>();
     private final TreeMap<Long, Pending> pending = new TreeMap<>();
 
     /**
      * What has come of a snapshot that is not complete, in any order.
      *
+     * @param parts their spans, by their numbers
      * @param seen the newest time that it speaks of
      */
-    public record Pending(SortedSet<Integer> parts, Optional<Announcement> announcement, Instant seen) {
+    public record Pending(SortedMap<Integer, Span> parts, Optional<Announcement> announcement, Instant seen) {
 
-        Pending with(int part, Instant at) {
-            var more = new TreeSet<>(parts);
-            more.add(part);
-            return new Pending(more, announcement, latest(at));
+        private Pending with(int part, Span span) {
+            var more = new TreeMap<>(parts);
+            more.put(part, span);
+            return new Pending(more, announcement, latest(span.until()));
         }
 
-        Pending announced(Announcement told) {
+        private Pending announced(Announcement told) {
             return new Pending(parts, Optional.of(told), latest(told.span().until()));
         }
 
@@ -39,7 +37,7 @@ public final class Snapshots {
 
         private boolean isComplete() {
             return announcement
-                    .filter(told -> parts.headSet(told.parts() + 1).size() == told.parts())
+                    .filter(told -> parts.headMap(told.parts() + 1).size() == told.parts())
                     .isPresent();
         }
     }
@@ -50,63 +48,47 @@ public final class Snapshots {
     /**
      * Notes a part.
      *
-     * @return whether the snapshot is completed by it
+     * @return the snapshot, if it is completed by it
      */
-    boolean know(long snapshot, int part, Instant at) {
-        if (completed.containsKey(snapshot)) {
-            return false;
-        }
-        var known = pending.getOrDefault(snapshot, new Pending(new TreeSet<>(), Optional.empty(), at));
-        return settle(snapshot, known.with(part, at));
+    Optional<Snapshot> know(long number, int part, Span span) {
+        return settle(number, begun(number, span).with(part, span));
     }
 
     /**
      * Notes that all parts were written.
      *
-     * @return whether the snapshot is completed by it
+     * @return the snapshot, if it is completed by it
      */
-    boolean announce(long snapshot, Announcement announcement) {
-        if (completed.containsKey(snapshot)) {
-            return false;
-        }
-        var until = announcement.span().until();
-        var known = pending.getOrDefault(snapshot, new Pending(new TreeSet<>(), Optional.empty(), until));
-        return settle(snapshot, known.announced(announcement));
+    Optional<Snapshot> announce(long number, Announcement announcement) {
+        return settle(number, begun(number, announcement.span()).announced(announcement));
     }
 
-    private boolean settle(long snapshot, Pending now) {
+    private Pending begun(long number, Span span) {
+        return pending.getOrDefault(number, new Pending(new TreeMap<>(), Optional.empty(), span.until()));
+    }
+
+    private Optional<Snapshot> settle(long number, Pending now) {
         if (now.isComplete()) {
-            pending.remove(snapshot);
-            completed.put(snapshot, now.announcement().orElseThrow().span());
-            return true;
+            pending.remove(number);
+            return Optional.of(
+                    new Snapshot(number, now.announcement().orElseThrow().span(), now.parts()));
         }
-        pending.put(snapshot, now);
-        return false;
+        pending.put(number, now);
+        return Optional.empty();
     }
 
-    /** Forgets what speaks only of times before the horizon. */
-    void forgetBefore(Instant horizon) {
-        completed.values().removeIf(span -> span.until().isBefore(horizon));
-        pending.values().removeIf(begun -> begun.seen().isBefore(horizon));
+    /** Forgets what speaks only of times before a second. */
+    void forgetBefore(Instant second) {
+        pending.values().removeIf(begun -> begun.seen().isBefore(second));
     }
 
-    /** Those that show every user that there was. */
-    public Completed completed() {
-        return new Completed(Collections.unmodifiableSortedMap(completed));
-    }
-
-    /** Those of which something is missing, by their numbers. */
+    /** All of them, by their numbers. */
     public SortedMap<Long, Pending> pending() {
         return Collections.unmodifiableSortedMap(pending);
     }
 
-    /** Puts a completed one back, from stored state. */
-    public void restore(long snapshot, Span span) {
-        completed.put(snapshot, span);
-    }
-
-    /** Puts one that is not complete back, from stored state. */
-    public void restore(long snapshot, Pending begun) {
-        pending.put(snapshot, begun);
+    /** Puts one back, from stored state. */
+    public void restore(long number, Pending begun) {
+        pending.put(number, begun);
     }
 }

@@ -3,6 +3,7 @@ package dev.lonekey.detector.fact;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.snapshot.SnapshotPart.Numbered;
 import dev.lonekey.contract.snapshot.SnapshotPart.Principal;
 import dev.lonekey.contract.snapshot.SnapshotPart.Report;
 import dev.lonekey.contract.snapshot.SnapshotPart.Root;
@@ -60,6 +61,14 @@ public final class SnapshotFacts {
             }
         }
         return new Reading(Reading.Kind.USED, facts, remarks);
+    }
+
+    /** The span that a part speaks of; of a report, before {@link #read} takes the margin off, the time that it was made. */
+    public static Span span(Numbered part) {
+        if (part instanceof Users users) {
+            return Span.of(users.asOf(), users.until());
+        }
+        return part instanceof Root root ? Span.of(root.asOf(), root.until()) : Span.of(part.newest(), part.newest());
     }
 
     /** Stands for the id of a snapshot; no two ids that ever meet in an account have the same. */

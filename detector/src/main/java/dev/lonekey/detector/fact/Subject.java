@@ -6,6 +6,9 @@ public sealed interface Subject {
     /** The account as a whole. */
     record OfAccount() implements Subject {}
 
+    /** The completed snapshots of the account. */
+    record OfSnapshots() implements Subject {}
+
     /** A user's name, or the root user. */
     record OfName(Name name) implements Subject {}
 

@@ -44,7 +44,7 @@ public final class Dossier {
     private final TreeSet<UserFact> userFacts = new TreeSet<>(BY_TIME);
     private final TreeMap<String, KeyFacts> keys = new TreeMap<>();
     private final TreeMap<Identity, Span> identities = new TreeMap<>(Identity.ORDER);
-    private final TreeMap<Listing, TreeSet<Showing>> listings = new TreeMap<>();
+    private final TreeMap<Listing, Showings> listings = new TreeMap<>();
     private final TreeMap<Name, TreeSet<Count>> counts = new TreeMap<>();
 
     /**
@@ -61,7 +61,7 @@ public final class Dossier {
      *
      * @return whether it told anything new
      */
-    public boolean add(Fact fact) {
+    public boolean add(Fact fact, Completed completed) {
         var known = true;
         for (var subject : fact.subjects()) {
             if (subject instanceof Subject.OfName named) {
@@ -71,7 +71,8 @@ public final class Dossier {
         if (fact instanceof UserSeen seen) {
             known &= !add(new Identity(seen.name(), seen.userId()), new Span(seen.at(), seen.at()));
         } else if (fact instanceof UserListed listed) {
-            known &= !add(listed.listing(), listed.showing());
+            known &= !listings.computeIfAbsent(listed.listing(), unseen -> new Showings())
+                    .add(listed.showing(), completed);
             listed.listing().keys().forEach(key -> key(key.accessKeyId()));
             listed.uses().forEach(use -> key(use.accessKeyId()).seeUse(use.at()));
         } else if (fact instanceof KeysCounted counted) {
@@ -88,12 +89,13 @@ public final class Dossier {
     }
 
     /** Takes over all that another dossier knows. */
-    public void absorb(Dossier other) {
+    public void absorb(Dossier other, Completed completed) {
         other.names.values().forEach(this::see);
         userFacts.addAll(other.userFacts);
         other.keys.values().forEach(facts -> key(facts.accessKeyId()).absorb(facts));
         other.identities.forEach(this::add);
-        other.listings.forEach((listing, showings) -> showings.forEach(showing -> add(listing, showing)));
+        other.listings.forEach((listing, showings) ->
+                listings.computeIfAbsent(listing, unseen -> new Showings()).absorb(showings, completed));
         other.counts.forEach((name, told) -> told.forEach(count -> add(name, count)));
     }
 
@@ -113,13 +115,24 @@ public final class Dossier {
         return !merged.equals(known);
     }
 
-    /**
-     * Notes that a listing was shown.
-     *
-     * @return whether that was not known
-     */
-    public boolean add(Listing listing, Showing showing) {
-        return listings.computeIfAbsent(listing, unseen -> new TreeSet<>()).add(showing);
+    /** Puts a fact about a user back, from stored state. */
+    public void restore(UserFact fact) {
+        userFacts.add(fact);
+    }
+
+    /** Puts a place where a listing stood back, from stored state. */
+    public void restore(Listing listing, Showing showing) {
+        listings.computeIfAbsent(listing, unseen -> new Showings()).restore(showing);
+    }
+
+    /** Puts places where a listing stood back, from stored state. */
+    public void restore(Listing listing, Completed.Run run) {
+        listings.computeIfAbsent(listing, unseen -> new Showings()).restore(run);
+    }
+
+    /** Names listings by completed snapshots where they can be: that takes few bytes, and changes nothing else. */
+    public void settle(Completed completed) {
+        listings.values().forEach(showings -> showings.settle(completed));
     }
 
     /**
@@ -176,10 +189,12 @@ public final class Dossier {
     }
 
     /** When the newest listing that shows a key began. */
-    public Optional<Instant> newestListingOf(String accessKeyId) {
+    public Optional<Instant> newestListingOf(String accessKeyId, Completed completed) {
         return listings.entrySet().stream()
                 .filter(entry -> entry.getKey().key(accessKeyId).isPresent())
-                .map(entry -> entry.getValue().last().span().asOf())
+                .map(entry -> entry.getValue().newest(completed))
+                .flatMap(Optional::stream)
+                .map(showing -> showing.span().asOf())
                 .max(Comparator.naturalOrder());
     }
 
@@ -199,7 +214,7 @@ public final class Dossier {
     }
 
     /** The listings, with all places where they stood. */
-    public SortedMap<Listing, ? extends SortedSet<Showing>> listings() {
+    public SortedMap<Listing, Showings> listings() {
         return Collections.unmodifiableSortedMap(listings);
     }
 

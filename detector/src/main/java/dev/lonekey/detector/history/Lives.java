@@ -47,10 +47,10 @@ final class Lives {
         }
     }
 
-    private Lives(Dossier dossier) {
+    private Lives(Dossier dossier, Completed completed) {
         this.dossier = dossier;
         this.showings = dossier.listings().entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(showing -> new Shown(entry.getKey(), showing)))
+                .flatMap(entry -> entry.getValue().all(completed).map(showing -> new Shown(entry.getKey(), showing)))
                 .sorted(Comparator.comparing(Shown::showing).thenComparing(Shown::listing))
                 .toList();
         var appearances = new HashSet<Shown>();
@@ -66,8 +66,8 @@ final class Lives {
     }
 
     /** The users that anything is known of. */
-    static List<Life> in(Dossier dossier) {
-        return List.copyOf(new Lives(dossier).lives);
+    static List<Life> in(Dossier dossier, Completed completed) {
+        return List.copyOf(new Lives(dossier, completed).lives);
     }
 
     private NameHistory name(Name name) {

@@ -53,7 +53,7 @@ public final class Timeline {
      * @param margin how long after a deactivation or deletion calls signed with the key may still be under way
      */
     public static List<Timeline> in(Dossier dossier, Completed completed, Duration margin) {
-        return Lives.in(dossier).stream()
+        return Lives.in(dossier, completed).stream()
                 .flatMap(life -> of(life, completed, margin))
                 .toList();
     }

@@ -10,10 +10,12 @@ import dev.lonekey.detector.account.AccountFile;
 import dev.lonekey.detector.account.Snapshots.Announcement;
 import dev.lonekey.detector.account.Snapshots.Pending;
 import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.history.Completed;
+import dev.lonekey.detector.history.Completed.Snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** What is known of an account as a whole, as bytes. */
 final class AccountCodec {
@@ -34,6 +36,7 @@ final class AccountCodec {
                 .optionalText(account.name())
                 .optionalTime(account.newest())
                 .optionalTime(account.lastEventAt())
+                .optionalTime(account.evidenceAsOf())
                 .number(ROOT_KEYS.indexOf(account.rootKeys()))
                 .number(ROOT_CERTIFICATES.indexOf(account.rootCertificates()))
                 .number(account.users())
@@ -48,9 +51,6 @@ final class AccountCodec {
         var states = account.membership().states();
         out.number(states.size());
         states.forEach((asOf, state) -> out.time(asOf).number(STATES.indexOf(state)));
-        var completed = account.snapshots().completed().spans();
-        out.number(completed.size());
-        completed.forEach((number, span) -> writeSpan(out.number(number), span));
         var pending = account.snapshots().pending();
         out.number(pending.size());
         pending.forEach((number, begun) -> writePending(out.number(number), begun));
@@ -62,6 +62,7 @@ final class AccountCodec {
         var name = in.optionalText();
         var newest = in.optionalTime();
         var lastEventAt = in.optionalTime();
+        var evidenceAsOf = in.optionalTime();
         var rootKeys = ROOT_KEYS.get((int) in.number());
         var rootCertificates = ROOT_CERTIFICATES.get((int) in.number());
         var users = in.number();
@@ -83,16 +84,13 @@ final class AccountCodec {
                         keys,
                         lastEventAt,
                         lastSnapshot,
-                        Optional.empty(),
+                        evidenceAsOf,
                         drift,
                         Instant.EPOCH),
                 partition,
                 newest);
         for (var left = in.count(); left > 0; left--) {
             account.membership().restore(in.time(), STATES.get((int) in.number()));
-        }
-        for (var left = in.count(); left > 0; left--) {
-            account.snapshots().restore(in.number(), readSpan(in));
         }
         for (var left = in.count(); left > 0; left--) {
             account.snapshots().restore(in.number(), readPending(in));
@@ -102,21 +100,46 @@ final class AccountCodec {
 
     private static void writePending(StateWriter out, Pending begun) {
         out.time(begun.seen()).number(begun.parts().size());
-        begun.parts().forEach(out::number);
+        begun.parts().forEach((part, span) -> writeSpan(out.number(part), span));
         out.number(begun.announcement().isPresent() ? 1 : 0);
         begun.announcement().ifPresent(told -> writeSpan(out.number(told.parts()), told.span()));
     }
 
     private static Pending readPending(StateReader in) {
         var seen = in.time();
-        var parts = new TreeSet<Integer>();
+        var parts = new TreeMap<Integer, Span>();
         for (var left = in.count(); left > 0; left--) {
-            parts.add((int) in.number());
+            parts.put((int) in.number(), readSpan(in));
         }
         var announcement = in.number() == 0
                 ? Optional.<Announcement>empty()
                 : Optional.of(new Announcement((int) in.number(), readSpan(in)));
         return new Pending(parts, announcement, seen);
+    }
+
+    static void write(StateWriter out, Completed completed) {
+        out.number(completed.nextPlace()).number(completed.byPlace().size());
+        completed.byPlace().forEach((place, snapshot) -> {
+            writeSpan(out.number(place).number(snapshot.number()), snapshot.span())
+                    .number(snapshot.parts().size());
+            snapshot.parts().forEach((part, span) -> writeSpan(out.number(part), span));
+        });
+    }
+
+    static Completed readCompleted(StateReader in) {
+        var completed = new Completed();
+        completed.continueAt((int) in.number());
+        for (var left = in.count(); left > 0; left--) {
+            var place = (int) in.number();
+            var number = in.number();
+            var span = readSpan(in);
+            var parts = new TreeMap<Integer, Span>();
+            for (var more = in.count(); more > 0; more--) {
+                parts.put((int) in.number(), readSpan(in));
+            }
+            completed.put(place, new Snapshot(number, span, parts));
+        }
+        return completed;
     }
 
     private static StateWriter writeSpan(StateWriter out, Span span) {

@@ -95,7 +95,7 @@ final class CaseFileCodec {
             dossier.see(new Dossier.Spelling(name, in.time()));
         }
         for (var left = in.count(); left > 0; left--) {
-            dossier.add(readUserFact(in, names));
+            dossier.restore(readUserFact(in, names));
         }
         var keys = new Index<String>();
         for (var left = in.count(); left > 0; left--) {

@@ -5,6 +5,7 @@ import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
+import dev.lonekey.detector.account.Entry.SnapshotLog;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Subject;
 import java.nio.BufferUnderflowException;
@@ -25,6 +26,7 @@ public final class EntryCodec {
     private static final int CASE_FILE = 2;
     private static final int REFERENCE_TO_USER = 3;
     private static final int ACCOUNT_FILE = 4;
+    private static final int SNAPSHOT_LOG = 5;
 
     private EntryCodec() {}
 
@@ -34,6 +36,8 @@ public final class EntryCodec {
             CaseFileCodec.write(out.number(CASE_FILE), file);
         } else if (entry instanceof AccountFile account) {
             AccountCodec.write(out.number(ACCOUNT_FILE), account);
+        } else if (entry instanceof SnapshotLog log) {
+            AccountCodec.write(out.number(SNAPSHOT_LOG), log.completed());
         } else if (((Reference) entry).home() instanceof Subject.OfUser user) {
             out.number(REFERENCE_TO_USER).text(user.userId());
         } else if (((Reference) entry).home() instanceof Subject.OfKey key) {
@@ -74,6 +78,7 @@ public final class EntryCodec {
                 case REFERENCE_TO_USER -> new Reference(new Subject.OfUser(in.text()));
                 case CASE_FILE -> CaseFileCodec.read(in, version == FIRST_VERSION);
                 case ACCOUNT_FILE -> AccountCodec.read(in);
+                case SNAPSHOT_LOG -> new SnapshotLog(AccountCodec.readCompleted(in));
                 default -> throw new IllegalStateException("stored state has an entry of unknown kind " + kind);
             };
         } catch (BufferUnderflowException | IndexOutOfBoundsException damaged) {

@@ -16,6 +16,7 @@ public record EntryKey(String account, Subject subject) {
     private static final char ACCOUNT = 'a';
     private static final char KEY = 'k';
     private static final char NAME = 'n';
+    private static final char SNAPSHOTS = 's';
     private static final char USER = 'u';
 
     public byte[] toBytes() {
@@ -29,7 +30,10 @@ public record EntryKey(String account, Subject subject) {
         if (subject instanceof Subject.OfUser user) {
             return USER + user.userId();
         }
-        return subject instanceof Subject.OfName named ? NAME + named.name().folded() : String.valueOf(ACCOUNT);
+        if (subject instanceof Subject.OfName named) {
+            return NAME + named.name().folded();
+        }
+        return String.valueOf(subject instanceof Subject.OfSnapshots ? SNAPSHOTS : ACCOUNT);
     }
 
     /** What the bytes of all entries of an account begin with. */
@@ -50,6 +54,7 @@ public record EntryKey(String account, Subject subject) {
             case ACCOUNT -> new Subject.OfAccount();
             case KEY -> new Subject.OfKey(id);
             case NAME -> new Subject.OfName(Name.stored(id));
+            case SNAPSHOTS -> new Subject.OfSnapshots();
             case USER -> new Subject.OfUser(id);
             default -> throw new IllegalStateException("stored state has an entry under an unknown kind " + (int) kind);
         };

@@ -6,6 +6,7 @@ import dev.lonekey.detector.fact.Listing.ListedKey;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Showing;
 import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.history.Completed.Run;
 import dev.lonekey.detector.history.Dossier;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -25,9 +26,14 @@ final class SightingCodec {
         out.number(dossier.listings().size());
         dossier.listings().forEach((listing, showings) -> {
             writeListing(out, listing, names, keys);
-            out.number(showings.size());
-            showings.forEach(showing ->
-                    writeSpan(out, showing.span()).number(showing.snapshot()).number(showing.part()));
+            out.number(showings.runs().size());
+            showings.runs().forEach(run -> out.number(run.firstPlace())
+                    .number(run.lastPlace() - run.firstPlace())
+                    .number(run.part()));
+            out.number(showings.singles().size());
+            showings.singles().forEach(showing -> writeSpan(out, showing.span())
+                    .number(showing.snapshot())
+                    .number(showing.part()));
         });
         out.number(dossier.counts().size());
         dossier.counts().forEach((name, counts) -> {
@@ -48,8 +54,12 @@ final class SightingCodec {
         }
         for (var left = in.count(); left > 0; left--) {
             var listing = readListing(in, names, keys);
+            for (var runs = in.count(); runs > 0; runs--) {
+                var first = (int) in.number();
+                dossier.restore(listing, new Run(first, first + (int) in.number(), (int) in.number()));
+            }
             for (var places = in.count(); places > 0; places--) {
-                dossier.add(listing, new Showing(readSpan(in), in.number(), (int) in.number()));
+                dossier.restore(listing, new Showing(readSpan(in), in.number(), (int) in.number()));
             }
         }
         for (var left = in.count(); left > 0; left--) {

@@ -24,6 +24,7 @@ import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.KeyChange;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Subject;
+import dev.lonekey.detector.history.Completed;
 import dev.lonekey.detector.history.Dossier;
 import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.violation.PublishedViolation;
@@ -84,8 +85,8 @@ class EntryCodecTest {
     void userWithOneKey_takesFewBytes() {
         // Given
         var dossier = new Dossier(Instant.EPOCH);
-        dossier.add(userCreated("deploy-bot", 0));
-        dossier.add(created(K1, "deploy-bot", 60));
+        dossier.add(userCreated("deploy-bot", 0), new Completed());
+        dossier.add(created(K1, "deploy-bot", 60), new Completed());
         // When
         var entry = EntryCodec.toBytes(new CaseFile(dossier, List.of(), Headline.BLANK));
         // Then
@@ -114,7 +115,7 @@ class EntryCodecTest {
                         deleted(K1, "bob", 90),
                         new Fact.UserCreated(name("alice"), Optional.empty(), time(100)),
                         userDeleted("bob", 120))
-                .forEach(dossier::add);
+                .forEach(fact -> dossier.add(fact, new Completed()));
         var open = new PublishedViolation(
                 "0123456789abcdef0123456789abcdef",
                 "iam-user-multiple-active-keys",
