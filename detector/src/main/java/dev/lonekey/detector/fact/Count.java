@@ -46,6 +46,11 @@ public record Count(Span span, int atLeast, int atMost, Optional<Integer> active
         return atMost == 0;
     }
 
+    /** Whether it tells how many keys there are, not only that there are some. */
+    public boolean isExact() {
+        return atLeast == atMost;
+    }
+
     /** Whether it tells anything about keys. */
     public boolean tellsKeys() {
         return atLeast > 0 || atMost < Integer.MAX_VALUE;

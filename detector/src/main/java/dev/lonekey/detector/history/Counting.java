@@ -11,9 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Sets what summaries and reports counted against the keys that are known. What the known keys do not explain are keys
@@ -25,10 +23,23 @@ final class Counting {
     private static final int MAX_UNIDENTIFIED = 100;
 
     private final Map<String, KeyTimeline> keys = new LinkedHashMap<>();
+    private final List<Span> emptied = new ArrayList<>();
     private final List<List<Turn>> unidentified = new ArrayList<>();
+    private int present;
 
     private Counting(Collection<KeyTimeline> known) {
         known.forEach(key -> keys.put(key.accessKeyId(), key));
+    }
+
+    /** Something that changes how many keys without an id there are; of one second in the order of their ranks. */
+    private record Step(Span span, int rank, Runnable run) implements Comparable<Step> {
+        private static final Comparator<Step> ORDER =
+                Comparator.comparing((Step step) -> step.span().asOf()).thenComparing(Step::rank);
+
+        @Override
+        public int compareTo(Step other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /**
@@ -46,132 +57,143 @@ final class Counting {
             return known;
         }
         var counting = new Counting(known);
-        NavigableMap<Instant, List<Runnable>> steps = new TreeMap<>();
-        counts.stream()
-                .filter(Count::tellsKeys)
-                .sorted(Comparator.comparing(Count::span).thenComparing(Count::atLeast))
-                .forEach(count -> steps.computeIfAbsent(count.span().asOf(), at -> new ArrayList<>())
-                        .add(() -> counting.count(count)));
-        fullLooks.forEach(span -> steps.computeIfAbsent(span.asOf(), at -> new ArrayList<>())
-                .add(() -> counting.leave(0, span.asOf(), KeyState.ABSENT)));
-        ends.forEach(end -> steps.computeIfAbsent(end, at -> new ArrayList<>())
-                .add(() -> counting.leave(0, end, KeyState.USER_DELETED)));
-        steps.values().forEach(inOrder -> inOrder.forEach(Runnable::run));
+        counting.emptied.addAll(fullLooks);
+        ends.forEach(end -> counting.emptied.add(new Span(end, end)));
+        counts.stream().filter(Count::isNone).forEach(count -> counting.emptied.add(count.span()));
+        counting.steps(counts, fullLooks, ends).stream().sorted().forEach(step -> step.run()
+                .run());
         return counting.timelines();
     }
 
+    private List<Step> steps(Collection<Count> counts, Collection<Span> fullLooks, Collection<Instant> ends) {
+        var steps = new ArrayList<Step>();
+        ends.forEach(end -> steps.add(new Step(new Span(end, end), 0, () -> become(0, end, KeyState.USER_DELETED))));
+        fullLooks.forEach(span -> steps.add(new Step(span, 1, () -> become(0, span.asOf(), KeyState.ABSENT))));
+        for (var count : counts) {
+            var span = count.span();
+            if (count.isNone()) {
+                steps.add(new Step(span, 1, () -> become(0, span.asOf(), KeyState.ABSENT)));
+            } else if (count.tellsKeys()) {
+                steps.add(new Step(span, count.isExact() ? 2 : 3, () -> count(count)));
+            }
+        }
+        return steps;
+    }
+
+    /**
+     * What is known of the keys with ids when they are counted.
+     *
+     * @param certain those that were there whenever in the span one looked
+     * @param older those that were there though nothing was heard of them until later, oldest first
+     * @param blurred how many more there may have been at some moment of the span
+     */
+    private record Known(List<KeyTimeline> certain, List<KeyTimeline> older, int blurred) {}
+
+    /** Keys that are known explain the count first, then older ones that later facts show, then ones without an id. */
     private void count(Count count) {
         var at = count.span().asOf();
-        if (count.isNone()) {
-            leave(0, at, KeyState.ABSENT);
-            return;
+        var known = knownIn(count.span());
+        var unexplained = count.atLeast() - known.certain().size();
+        var room = Math.min(Math.max(0, unexplained - known.blurred()), MAX_UNIDENTIFIED);
+        var adopted = known.older().subList(0, Math.min(room, known.older().size()));
+        var least = room - adopted.size();
+        var before = present;
+        if (count.isExact()) {
+            var most = Math.max(least, unexplained - adopted.size());
+            become(Math.max(least, Math.min(before, most)), at, KeyState.ABSENT);
+        } else {
+            become(Math.max(least, before), at, KeyState.ABSENT);
         }
-        var explained = keys.values().stream()
-                .filter(key -> existsIn(key, count.span()))
-                .toList();
-        if (count.active().filter(active -> active == 0).isPresent()) {
-            explained.stream()
-                    .filter(key -> !isLeftOpenBy(key, count.span()))
-                    .filter(key -> key.stateAt(at).filter(KeyState::exists).isPresent())
-                    .forEach(key -> put(key.with(new Turn(at, KeyState.LISTED_INACTIVE))));
+        adopted.forEach(key -> put(key, at, KeyState.COUNTED));
+        for (var index = before; index < present; index++) {
+            unidentified.get(index).add(new Turn(at, KeyState.COUNTED));
         }
-        var missing = Math.min(count.atLeast() - explained.size(), MAX_UNIDENTIFIED);
-        var active = count.active().map(told -> told - activeAt(explained, count.span()));
-        var adopted = keys.values().stream()
-                .filter(key -> isFirstKnownAfter(key, count.span()))
-                .sorted(Comparator.comparing(key -> key.turns().get(0).at()))
-                .limit(Math.max(0, missing))
-                .toList();
-        var open = missing;
-        adopted.forEach(key -> put(key.with(new Turn(at, adoptedState(active, open)))));
-        var left = Math.max(0, missing - adopted.size());
-        if (count.atMost() == count.atLeast()) {
-            leave(left, at, KeyState.ABSENT);
-        }
-        for (var index = 0; index < left; index++) {
-            show(index, at, state(index, active, adopted.isEmpty()));
-        }
+        count.active().ifPresent(active -> tellStatuses(at, active, known, adopted));
     }
 
-    /** A key that existed all the time, as later facts show: its status then is known only where all were of one. */
-    private static KeyState adoptedState(Optional<Integer> active, int missing) {
-        if (active.filter(told -> told >= missing).isPresent()) {
-            return KeyState.LISTED_ACTIVE;
+    /** Of the active keys that are not known those without an id come first; which of the others is active may be unknown. */
+    private void tellStatuses(Instant at, int active, Known known, List<KeyTimeline> adopted) {
+        var mostActive = Math.max(
+                0,
+                active
+                        - (int) known.certain().stream()
+                                .filter(key -> key.stateAt(at)
+                                        .filter(Counting::isActive)
+                                        .isPresent())
+                                .count());
+        var leastActive = Math.max(0, mostActive - known.blurred());
+        for (var index = 0; index < present; index++) {
+            if (index < leastActive) {
+                unidentified.get(index).add(new Turn(at, KeyState.LISTED_ACTIVE));
+            } else if (index >= mostActive) {
+                unidentified.get(index).add(new Turn(at, KeyState.LISTED_INACTIVE));
+            }
         }
-        return active.filter(told -> told <= 0).isPresent() ? KeyState.LISTED_INACTIVE : KeyState.COUNTED;
-    }
-
-    private static KeyState state(int index, Optional<Integer> active, boolean allUnidentified) {
-        if (active.isEmpty()) {
-            return KeyState.COUNTED;
+        if (active == 0) {
+            known.certain().forEach(key -> put(key, at, KeyState.LISTED_INACTIVE));
+            adopted.forEach(key -> put(key, at, KeyState.LISTED_INACTIVE));
+        } else if (leastActive >= present + adopted.size()) {
+            adopted.forEach(key -> put(key, at, KeyState.LISTED_ACTIVE));
         }
-        if (index < active.get()) {
-            return KeyState.LISTED_ACTIVE;
-        }
-        return allUnidentified || active.get() <= 0 ? KeyState.LISTED_INACTIVE : KeyState.COUNTED;
-    }
-
-    private void put(KeyTimeline key) {
-        keys.put(key.accessKeyId(), key);
-    }
-
-    private static boolean existsIn(KeyTimeline key, Span span) {
-        return key.stateAt(span.asOf()).filter(KeyState::exists).isPresent()
-                || key.turns().stream()
-                        .anyMatch(turn ->
-                                span.leavesOpen(turn.at()) && turn.state().exists());
-    }
-
-    private static boolean isLeftOpenBy(KeyTimeline key, Span span) {
-        return key.key().changes().stream().anyMatch(stamp -> span.leavesOpen(stamp.at()));
-    }
-
-    private static int activeAt(List<KeyTimeline> explained, Span span) {
-        return (int) explained.stream().filter(key -> existsActive(key, span)).count();
-    }
-
-    private static boolean existsActive(KeyTimeline key, Span span) {
-        return key.stateAt(span.asOf()).filter(Counting::isActive).isPresent()
-                || key.turns().stream().anyMatch(turn -> span.leavesOpen(turn.at()) && isActive(turn.state()));
     }
 
     private static boolean isActive(KeyState state) {
         return state.status() == KeyStatus.ACTIVE;
     }
 
-    /** Whether the first that is known of a key is later than the span, and not its creation: then it was there before. */
-    private static boolean isFirstKnownAfter(KeyTimeline key, Span span) {
-        return !key.turns().isEmpty()
-                && key.turns().get(0).at().isAfter(span.until())
-                && key.turns().get(0).state() != KeyState.CREATED
-                && key.key().createdAt().isEmpty()
-                && key.createdAt()
-                        .filter(created -> created.isAfter(span.asOf()))
-                        .isEmpty();
+    private void put(KeyTimeline key, Instant at, KeyState state) {
+        keys.computeIfPresent(key.accessKeyId(), (id, current) -> current.with(new Turn(at, state)));
     }
 
-    /** Of the keys without an id only so many are left. */
-    private void leave(int count, Instant at, KeyState gone) {
-        for (var index = count; index < unidentified.size(); index++) {
-            if (existsNow(index)) {
-                unidentified.get(index).add(new Turn(at, gone));
+    private Known knownIn(Span span) {
+        var certain = new ArrayList<KeyTimeline>();
+        var older = new ArrayList<KeyTimeline>();
+        var blurred = 0;
+        for (var key : keys.values()) {
+            var isLeftOpen = key.key().changes().stream().anyMatch(stamp -> span.leavesOpen(stamp.at()));
+            if (key.stateAt(span.asOf()).filter(KeyState::exists).isPresent()) {
+                if (isLeftOpen) {
+                    blurred++;
+                } else {
+                    certain.add(key);
+                }
+            } else if (wasThereUnheardOf(key, span)) {
+                older.add(key);
+            } else if (isLeftOpen || key.createdAt().filter(span::leavesOpen).isPresent()) {
+                blurred++;
             }
         }
+        older.sort(
+                Comparator.comparing((KeyTimeline key) -> key.turns().get(0)).thenComparing(KeyTimeline::accessKeyId));
+        return new Known(certain, older, blurred);
     }
 
-    private void show(int index, Instant at, KeyState state) {
-        while (unidentified.size() <= index) {
+    /**
+     * Whether the first that is known of a key is later, and not that it was created: then it was there before, unless it was
+     * told meanwhile that there was none.
+     */
+    private boolean wasThereUnheardOf(KeyTimeline key, Span span) {
+        if (key.turns().isEmpty() || !key.turns().get(0).at().isAfter(span.asOf())) {
+            return false;
+        }
+        if (key.createdAt().isPresent()) {
+            return !key.createdAt().get().isAfter(span.asOf());
+        }
+        var first = key.turns().get(0).at();
+        return emptied.stream()
+                .noneMatch(empty ->
+                        empty.asOf().isAfter(span.asOf()) && empty.until().isBefore(first));
+    }
+
+    /** So many keys without an id there are from now on; those beyond are gone. */
+    private void become(int number, Instant at, KeyState gone) {
+        for (var index = number; index < present; index++) {
+            unidentified.get(index).add(new Turn(at, gone));
+        }
+        while (unidentified.size() < number) {
             unidentified.add(new ArrayList<>());
         }
-        // A summary tells less than a report: it changes nothing about a key that is there already.
-        if (state != KeyState.COUNTED || !existsNow(index)) {
-            unidentified.get(index).add(new Turn(at, state));
-        }
-    }
-
-    private boolean existsNow(int index) {
-        var turns = unidentified.get(index);
-        return !turns.isEmpty() && turns.get(turns.size() - 1).state().exists();
+        present = number;
     }
 
     private Collection<KeyTimeline> timelines() {

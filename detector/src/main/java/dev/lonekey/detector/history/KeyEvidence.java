@@ -111,7 +111,7 @@ final class KeyEvidence {
     }
 
     private static boolean stopsUse(KeyState state) {
-        return state == KeyState.DEACTIVATED || !state.exists();
+        return state == KeyState.DEACTIVATED || state == KeyState.LISTED_INACTIVE || !state.exists();
     }
 
     /** Facts older than the key's creation do not count. */

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells users apart. A name is not a user: one after the other may bear it, and one user may bear several. Whose a key is
@@ -91,10 +93,11 @@ final class Lives {
             step(steps, span.until(), () -> identify(identity, span.until()));
         });
         var unexplained = new ArrayList<Shown>();
+        showings.stream()
+                .filter(appearances::contains)
+                .collect(Collectors.groupingBy(Shown::asOf))
+                .forEach((asOf, shown) -> step(steps, asOf, () -> appear(asOf, shown)));
         for (var shown : showings) {
-            if (appearances.contains(shown)) {
-                step(steps, shown.asOf(), () -> appear(shown));
-            }
             step(steps, shown.until(), () -> {
                 if (!attribute(shown) && !appearances.contains(shown)) {
                     unexplained.add(shown);
@@ -200,24 +203,31 @@ final class Lives {
                 || life.userId().equals(listing.userId());
     }
 
-    /** The event that brought a user to this name is lost; whoever bore it is gone. */
-    private void appear(Shown shown) {
-        var listing = shown.listing();
-        var spelled = dossier.spelled(listing.name());
-        var life = known(shown).orElseGet(() -> Life.found(spelled));
-        identify(life, listing.userId());
-        lives.add(life);
-        if (name(listing.name()).bearer() == life) {
-            return;
-        }
-        if (!life.name().equals(listing.name())) {
-            var former = name(life.name());
-            if (former.bearer() == life) {
-                former.giveUp(shown.asOf());
+    /**
+     * The events that brought users to these names are lost; whoever bore them is gone, but for those who appear elsewhere
+     * in the same second: they gave their names up first.
+     */
+    private void appear(Instant asOf, List<Shown> shown) {
+        var users = new LinkedHashMap<Shown, Life>();
+        for (var one : shown) {
+            var life = known(one)
+                    .orElseGet(() -> Life.found(dossier.spelled(one.listing().name())));
+            identify(life, one.listing().userId());
+            lives.add(life);
+            if (name(one.listing().name()).bearer() != life) {
+                users.put(one, life);
             }
         }
-        life.rename(spelled, shown.asOf());
-        name(listing.name()).take(shown.asOf(), life);
+        users.values().forEach(life -> {
+            var former = name(life.name());
+            if (former.bearer() == life) {
+                former.giveUp(asOf);
+            }
+        });
+        users.forEach((one, life) -> {
+            life.rename(dossier.spelled(one.listing().name()), asOf);
+            name(one.listing().name()).take(asOf, life);
+        });
     }
 
     /** Whose a key was by what is told of times up to the end of a listing. */

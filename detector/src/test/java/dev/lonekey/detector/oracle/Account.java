@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A simulated account that keeps IAM's rules: what it refuses changes nothing. */
 final class Account {
@@ -18,37 +20,40 @@ final class Account {
     private final List<Holder> everyone = new ArrayList<>(List.of(root));
     private final Map<String, Holder> living = new HashMap<>();
 
-    Account(String id, Optional<String> alias, String keyPrefix, int keyLimit, Dice dice) {
+    private final boolean govCloud;
+
+    Account(String id, Optional<String> alias, String keyPrefix, int keyLimit, boolean govCloud, Dice dice) {
         this.id = id;
         this.alias = alias;
         this.keyPrefix = keyPrefix;
         this.keyLimit = keyLimit;
         this.dice = dice;
+        this.govCloud = govCloud;
     }
 
     Answer execute(Request request, Caller caller, long now) {
         return switch (request.action()) {
-            case "CreateUser" -> createUser(request.userName().orElseThrow());
-            case "DeleteUser" -> deleteUser(request.userName().orElseThrow());
-            case "UpdateUser" -> updateUser(request.userName().orElseThrow(), request.newUserName());
+            case "CreateUser" -> createUser(request.userName().orElseThrow(), now);
+            case "DeleteUser" -> deleteUser(request.userName().orElseThrow(), now);
+            case "UpdateUser" -> updateUser(request.userName().orElseThrow(), request.newUserName(), now);
             case "CreateAccessKey" ->
-                holderOf(request, caller).map(this::createKey).orElseGet(Account::noSuchEntity);
+                holderOf(request, caller).map(holder -> createKey(holder, now)).orElseGet(Account::noSuchEntity);
             default ->
                 keyOf(request, caller).map(key -> change(key, request, now)).orElseGet(Account::noSuchEntity);
         };
     }
 
-    private Answer createUser(String name) {
+    private Answer createUser(String name, long now) {
         if (living.containsKey(lower(name))) {
             return Answer.refused("EntityAlreadyExistsException");
         }
-        Holder user = Holder.user(dice.awsId("AIDA"), name);
+        Holder user = Holder.user(dice.awsId("AIDA"), name, now);
         everyone.add(user);
         living.put(lower(name), user);
         return Answer.about(user);
     }
 
-    private Answer deleteUser(String name) {
+    private Answer deleteUser(String name, long now) {
         Holder user = living.get(lower(name));
         if (user == null) {
             return noSuchEntity();
@@ -57,10 +62,11 @@ final class Account {
             return Answer.refused("DeleteConflictException");
         }
         living.remove(lower(name));
+        user.delete(now);
         return Answer.about(user);
     }
 
-    private Answer updateUser(String name, Optional<String> newName) {
+    private Answer updateUser(String name, Optional<String> newName, long now) {
         Holder user = living.get(lower(name));
         if (user == null) {
             return noSuchEntity();
@@ -71,15 +77,15 @@ final class Account {
         }
         living.remove(lower(name));
         living.put(lower(target), user);
-        user.rename(target);
+        user.rename(target, now);
         return Answer.about(user);
     }
 
-    private Answer createKey(Holder holder) {
+    private Answer createKey(Holder holder, long now) {
         if (holder.keys().size() >= keyLimit) {
             return Answer.refused("LimitExceededException");
         }
-        TrueKey key = new TrueKey(dice.awsId(keyPrefix), holder);
+        TrueKey key = new TrueKey(dice.awsId(keyPrefix), holder, now);
         holder.everHeld().add(key);
         return Answer.about(key);
     }
@@ -127,6 +133,35 @@ final class Account {
 
     Optional<String> alias() {
         return alias;
+    }
+
+    /** Where the summary does not tell of root. */
+    boolean isGovCloud() {
+        return govCloud;
+    }
+
+    Map<OpenRule, Set<String>> trulyOpen() {
+        Map<OpenRule, Set<String>> open = new HashMap<>();
+        for (Holder user : users()) {
+            Set<String> active = user.activeKeys().stream().map(TrueKey::id).collect(Collectors.toSet());
+            if (active.size() > 1) {
+                open.put(new OpenRule(id, WatchedRule.IAM_USER_MULTIPLE_ACTIVE_KEYS, user.principal()), active);
+            }
+        }
+        if (!govCloud && !root.keys().isEmpty()) {
+            open.put(new OpenRule(id, WatchedRule.ROOT_ACCESS_KEY_PRESENT, root.principal()), Set.of());
+        }
+        if (!govCloud && root.hasCertificateAt(Long.MAX_VALUE)) {
+            open.put(new OpenRule(id, WatchedRule.ROOT_SIGNING_CERTIFICATE_PRESENT, root.principal()), Set.of());
+        }
+        return open;
+    }
+
+    Optional<TrueKey> key(String keyId) {
+        return everyone.stream()
+                .flatMap(holder -> holder.everHeld().stream())
+                .filter(key -> key.id().equals(keyId))
+                .findFirst();
     }
 
     Holder root() {

@@ -87,6 +87,15 @@ record Call(JsonNode json) {
                 : text("/userIdentity/userName").map(Call::lower);
     }
 
+    /** The id of the user who calls, if one does. */
+    Optional<String> callingUserId() {
+        return callerIs("IAMUser") ? text("/userIdentity/principalId") : Optional.empty();
+    }
+
+    Optional<String> createdUserId() {
+        return succeeded() ? text("/responseElements/user/userId") : Optional.empty();
+    }
+
     /** The name that nobody bears any longer by this call, unless it is taken again. */
     Optional<String> givesUp() {
         boolean renames = action().equals("UpdateUser") && taken().isPresent();
@@ -121,7 +130,7 @@ record Call(JsonNode json) {
         return Optional.ofNullable(json.at(pointer).textValue()).filter(text -> !text.isEmpty());
     }
 
-    private static String lower(String name) {
+    static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The orders in which records may arrive, given their true order. */
+/** The orders in which inputs, or the records among them, may arrive, given their true order. */
 public final class Disorder {
     private Disorder() {}
 
-    /** Any order at all, each record one to three times. */
-    public static List<byte[]> shuffled(List<byte[]> records, long seed) {
+    /** Any order at all, each input one to three times. */
+    public static <T> List<T> shuffled(List<T> inputs, long seed) {
         Dice dice = new Dice(seed);
-        List<byte[]> arrivals = new ArrayList<>(records);
-        for (byte[] each : records) {
+        List<T> arrivals = new ArrayList<>(inputs);
+        for (T each : inputs) {
             if (dice.chance(25)) {
                 arrivals.addAll(Collections.nCopies(dice.between(1, 2), each));
             }
@@ -20,18 +20,19 @@ public final class Disorder {
         return dice.shuffled(arrivals);
     }
 
-    public static List<byte[]> reversed(List<byte[]> records) {
-        List<byte[]> arrivals = new ArrayList<>(records);
+    /** The last comes first. */
+    public static <T> List<T> reversed(List<T> inputs) {
+        List<T> arrivals = new ArrayList<>(inputs);
         Collections.reverse(arrivals);
         return arrivals;
     }
 
-    /** In order, but for about a fifth of the records, which arrive after all the others and in any order. */
-    public static List<byte[]> lateTail(List<byte[]> records, long seed) {
+    /** In order, but for about a fifth of the inputs, which arrive after all the others and in any order. */
+    public static <T> List<T> lateTail(List<T> inputs, long seed) {
         Dice dice = new Dice(seed);
-        List<byte[]> punctual = new ArrayList<>();
-        List<byte[]> late = new ArrayList<>();
-        for (byte[] each : records) {
+        List<T> punctual = new ArrayList<>();
+        List<T> late = new ArrayList<>();
+        for (T each : inputs) {
             (dice.chance(20) ? late : punctual).add(each);
         }
         punctual.addAll(dice.shuffled(late));

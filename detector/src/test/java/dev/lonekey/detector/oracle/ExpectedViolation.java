@@ -9,7 +9,7 @@ import java.util.SortedSet;
  *
  * @param principal {@link #ROOT}, or the last name of the user in lower case
  * @param resolvedAt the first second in which there are no longer too many keys; empty while open
- * @param keys the ids of all keys counted at the end of some second of the interval
+ * @param keys the ids of all keys counted at the end of some second of the interval, or their stand-ins {@link #UNIDENTIFIED} and {@link #SIGNING_CERTIFICATE}
  */
 public record ExpectedViolation(
         String account,
@@ -23,18 +23,29 @@ public record ExpectedViolation(
     /** The principal of root keys; in upper case, so that no lower-cased user name equals it. */
     public static final String ROOT = "ROOT";
 
+    /** The first key that summaries and reports tell of without an id; further ones are {@code unidentified-2} and so on. */
+    public static final String UNIDENTIFIED = "unidentified";
+
+    /** Stands for whatever signing certificates root has: they are never told one by one. */
+    public static final String SIGNING_CERTIFICATE = "signing-certificate";
+
     /** Why a violation is over; the first that applies is given. */
     public enum Reason {
         KEY_DELETED,
         USER_DELETED,
-        KEY_DEACTIVATED
+        KEY_DEACTIVATED,
+        ABSENT_FROM_SNAPSHOT
     }
 
     /** Whether this violation could be a part of that one: an observer who learns less may see less, but never more. */
     boolean within(ExpectedViolation other) {
+        return principal.equals(other.principal) && withinOfSomebody(other);
+    }
+
+    /** The same where it may not be known whose keys they are. */
+    boolean withinOfSomebody(ExpectedViolation other) {
         return account.equals(other.account)
                 && rule == other.rule
-                && principal.equals(other.principal)
                 && !openedAt.isBefore(other.openedAt)
                 && !end().isAfter(other.end())
                 && other.keys.containsAll(keys);

@@ -5,30 +5,39 @@ import dev.lonekey.detector.oracle.TrueKey.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who truly holds keys: the root user, or an IAM user from its creation to its deletion, through renames. */
 final class Holder {
     private final Optional<String> userId;
     private final List<TrueKey> everHeld = new ArrayList<>();
     private final Watch watch;
+    /** The name from a second on, or nothing from the deletion on. */
+    private final TreeMap<Long, Optional<String>> names = new TreeMap<>();
+
+    private final TreeMap<Long, Boolean> certificates = new TreeMap<>();
     private String name;
     private boolean known;
 
     private Holder(Optional<String> userId, String name, WatchedRule rule) {
         this.userId = userId;
         this.name = name;
-        this.watch = new Watch(rule.allowed());
+        this.watch = new Watch(rule);
     }
 
     static Holder root() {
         return new Holder(Optional.empty(), ExpectedViolation.ROOT, WatchedRule.ROOT_ACCESS_KEY_PRESENT);
     }
 
-    static Holder user(String userId, String name) {
-        return new Holder(Optional.of(userId), name, WatchedRule.IAM_USER_MULTIPLE_ACTIVE_KEYS);
+    static Holder user(String userId, String name, long now) {
+        Holder user = new Holder(Optional.of(userId), name, WatchedRule.IAM_USER_MULTIPLE_ACTIVE_KEYS);
+        user.names.put(now, Optional.of(name));
+        return user;
     }
 
     void endOfSecond(long second) {
@@ -64,8 +73,35 @@ final class Holder {
         return name;
     }
 
-    void rename(String newName) {
+    void rename(String newName, long now) {
         name = newName;
+        names.put(now, Optional.of(newName));
+    }
+
+    void delete(long now) {
+        names.put(now, Optional.empty());
+    }
+
+    /** The name at the end of a second, if there is such a user then. */
+    Optional<String> nameAt(long second) {
+        return Optional.ofNullable(names.floorEntry(second)).flatMap(Map.Entry::getValue);
+    }
+
+    /** Whether the name is borne, in whatever case, at the end of some second of a span. */
+    boolean bears(String other, long from, long to) {
+        return Stream.concat(
+                        nameAt(from).stream(),
+                        names.subMap(from, false, to, true).values().stream().flatMap(Optional::stream))
+                .anyMatch(other::equalsIgnoreCase);
+    }
+
+    void setCertificate(boolean present, long now) {
+        certificates.put(now, present);
+    }
+
+    boolean hasCertificateAt(long second) {
+        return certificates.floorEntry(second) != null
+                && certificates.floorEntry(second).getValue();
     }
 
     String principal() {

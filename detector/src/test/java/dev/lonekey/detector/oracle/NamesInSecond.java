@@ -46,9 +46,7 @@ final class NamesInSecond {
     }
 
     boolean canSign(Caller caller) {
-        return caller.longTermKey().isEmpty()
-                || caller.isRoot()
-                || canName(caller.name().orElseThrow(), caller.signingKeyId());
+        return caller.type() != Caller.Type.IAM_USER || canName(caller.name().orElseThrow(), caller.signingKeyId());
     }
 
     void note(Request request, Answer answer) {

@@ -12,17 +12,36 @@ final class Plots {
     private final Dice dice;
     private final Scene scene;
     private final NamePlots names;
+    private final SnapshotPlots snapshots;
 
     Plots(World world, Dice dice) {
         this.world = world;
         this.dice = dice;
         this.scene = new Scene(world, dice);
         this.names = new NamePlots(world, dice, scene);
+        this.snapshots = new SnapshotPlots(world, dice, world.circumstances());
     }
 
     void next() {
         scene.open();
-        switch (dice.between(0, 21)) {
+        Circumstances circumstances = world.circumstances();
+        if (circumstances.hasSnapshots() && dice.chance(circumstances.snapshotPercent())) {
+            snapshots.next(scene.account());
+        } else if (dice.chance(circumstances.rootPercent())) {
+            rootKeys();
+        } else {
+            act();
+        }
+    }
+
+    /** Looks at every account once more, when all changes show. */
+    void end() {
+        world.pass(200);
+        world.accounts().forEach(account -> snapshots.complete(account, true));
+    }
+
+    private void act() {
+        switch (dice.between(0, 20)) {
             case 0, 1 -> newUserWithKeys();
             case 2, 3 -> scene.createKey(scene.userOrNewOne());
             case 4, 5, 6 -> changeSomeKey();
@@ -36,8 +55,7 @@ final class Plots {
             case 16, 17 -> selfService();
             case 18 -> signInFlight();
             case 19 -> deny();
-            case 20 -> fail();
-            default -> rootKeys();
+            default -> fail();
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.lonekey.detector.oracle;
 
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A key in the simulated account: what it truly is, and what whole seconds let one see of it. */
 final class TrueKey {
@@ -19,18 +23,30 @@ final class TrueKey {
         ACTIVE
     }
 
+    /** What the key is at the end of a second. */
+    enum Status {
+        ABSENT,
+        INACTIVE,
+        ACTIVE
+    }
+
     private final String id;
     private final Holder holder;
     private final Set<Change> thisSecond = EnumSet.noneOf(Change.class);
+    private final TreeMap<Long, Status> statuses = new TreeMap<>();
+    private final long createdAt;
+    private long lastUsedAt;
     private boolean active = true;
     private boolean deleted;
     private boolean ownerNamed;
     private long inactiveSince;
     private Seen seen = Seen.NONE;
 
-    TrueKey(String id, Holder holder) {
+    TrueKey(String id, Holder holder, long now) {
         this.id = id;
         this.holder = holder;
+        this.createdAt = now;
+        statuses.put(now, Status.ACTIVE);
         thisSecond.add(Change.CREATED);
     }
 
@@ -38,12 +54,14 @@ final class TrueKey {
         thisSecond.add(nowActive ? Change.ACTIVATED : Change.DEACTIVATED);
         inactiveSince = active && !nowActive ? now : inactiveSince;
         active = nowActive;
+        statuses.put(now, active ? Status.ACTIVE : Status.INACTIVE);
     }
 
     void delete(long now) {
         inactiveSince = active ? now : inactiveSince;
         active = false;
         deleted = true;
+        statuses.put(now, Status.ABSENT);
         thisSecond.add(Change.DELETED);
     }
 
@@ -61,6 +79,29 @@ final class TrueKey {
             seen = Seen.ACTIVE;
         }
         thisSecond.clear();
+    }
+
+    /** What the key truly is at the end of a second. */
+    Status at(long second) {
+        return Optional.ofNullable(statuses.floorEntry(second))
+                .map(Map.Entry::getValue)
+                .orElse(Status.ABSENT);
+    }
+
+    long createdAt() {
+        return createdAt;
+    }
+
+    void usedAt(long second) {
+        lastUsedAt = second;
+    }
+
+    OptionalLong lastUsedAt() {
+        return lastUsedAt == 0 ? OptionalLong.empty() : OptionalLong.of(lastUsedAt);
+    }
+
+    boolean activatedThisSecond() {
+        return thisSecond.contains(Change.ACTIVATED);
     }
 
     /** Calls signed while the key was active may complete for a while after it is not. */

@@ -15,14 +15,14 @@ import java.util.function.Function;
 final class Watch {
     private record Span(long openedAt, Optional<Long> resolvedAt, Optional<Reason> reason, SortedSet<String> keys) {}
 
-    private final int allowed;
+    private final WatchedRule rule;
     private final List<Span> over = new ArrayList<>();
     private final SortedSet<String> keysSinceOpened = new TreeSet<>();
     private long openedAt;
     private Set<String> counted = Set.of();
 
-    Watch(int allowed) {
-        this.allowed = allowed;
+    Watch(WatchedRule rule) {
+        this.rule = rule;
     }
 
     /** Tells what counts at the end of a second; asks why only if the violation is over by that. */
@@ -48,7 +48,7 @@ final class Watch {
         return spans.stream()
                 .map(span -> new ExpectedViolation(
                         account,
-                        WatchedRule.watching(principal),
+                        rule,
                         principal,
                         Instant.ofEpochSecond(span.openedAt()),
                         span.resolvedAt().map(Instant::ofEpochSecond),
@@ -58,7 +58,7 @@ final class Watch {
     }
 
     private boolean isOpen() {
-        return counted.size() > allowed;
+        return counted.size() > rule.allowed();
     }
 
     private Span span(Optional<Long> resolvedAt, Optional<Reason> reason) {

@@ -1,21 +1,19 @@
 package dev.lonekey.detector.oracle;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.lonekey.detector.oracle.Examples.K1;
+import static dev.lonekey.detector.oracle.Examples.K2;
+import static dev.lonekey.detector.oracle.Examples.K3;
+import static dev.lonekey.detector.oracle.Examples.K9;
+import static dev.lonekey.detector.oracle.Examples.assertThatTrail;
+import static dev.lonekey.detector.oracle.Examples.open;
+import static dev.lonekey.detector.oracle.Examples.over;
+import static dev.lonekey.detector.oracle.Examples.twoKeys;
 
 import dev.lonekey.detector.oracle.ExpectedViolation.Reason;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The examples of the semantics that need nothing but CloudTrail facts, judged by brute force in any order. */
 class WorkedExamplesTest {
-    private static final String K1 = "AKIAEXAMPLE000000001";
-    private static final String K2 = "AKIAEXAMPLE000000002";
-    private static final String K3 = "AKIAEXAMPLE000000003";
-    private static final String K9 = "AKIAEXAMPLE000000009";
-
     @Test
     void secondKey_opens() {
         assertThatTrail(twoKeys()).hasOnly(open("u", 60, K1, K2));
@@ -115,58 +113,5 @@ class WorkedExamplesTest {
     @Test
     void namesInOtherCase_areOneUser() {
         assertThatTrail(new Trail().created("u", K1, 0).created("U", K2, 5)).hasOnly(open("u", 5, K1, K2));
-    }
-
-    @Test
-    void keyOfRoot_countsWhileInactive() {
-        assertThatTrail(rootKeyDeactivated().byRoot().created("", K2, 70))
-                .hasOnly(open(ExpectedViolation.ROOT, 0, K1, K2));
-    }
-
-    @Test
-    void keyOfRoot_whereInactiveOnesAreIgnored() {
-        assertThat(BruteForce.violationsByActiveKeysAlone(rootKeyDeactivated().records()))
-                .containsExactly(over(ExpectedViolation.ROOT, 0, 50, Reason.KEY_DEACTIVATED, K1));
-    }
-
-    private static Trail twoKeys() {
-        return new Trail().created("u", K1, 0).created("u", K2, 60);
-    }
-
-    private static Trail rootKeyDeactivated() {
-        return new Trail().byRoot().created("", K1, 0).byRoot().inactive("", K1, 50);
-    }
-
-    private interface Judged {
-        void hasOnly(ExpectedViolation... expected);
-    }
-
-    private static Judged assertThatTrail(Trail trail) {
-        return expected -> {
-            for (long seed = 0; seed < 10; seed++) {
-                List<byte[]> arrivals = Disorder.shuffled(trail.records(), seed);
-                assertThat(BruteForce.violations(arrivals)).containsExactlyInAnyOrder(expected);
-            }
-        };
-    }
-
-    private static ExpectedViolation open(String principal, long from, String... keys) {
-        return violation(principal, from, Optional.empty(), Optional.empty(), keys);
-    }
-
-    private static ExpectedViolation over(String principal, long from, long until, Reason reason, String... keys) {
-        return violation(principal, from, Optional.of(until), Optional.of(reason), keys);
-    }
-
-    private static ExpectedViolation violation(
-            String principal, long from, Optional<Long> until, Optional<Reason> reason, String... keys) {
-        return new ExpectedViolation(
-                Trail.ACCOUNT,
-                WatchedRule.watching(principal),
-                principal,
-                Instant.ofEpochSecond(from),
-                until.map(Instant::ofEpochSecond),
-                reason,
-                new TreeSet<>(List.of(keys)));
     }
 }

@@ -3,6 +3,7 @@ package dev.lonekey.detector.oracle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,19 +17,27 @@ final class World {
     static final long MARGIN_SECONDS = 30;
 
     private final Map<Account, NamesInSecond> accounts = new LinkedHashMap<>();
-    private final List<byte[]> trail = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final Map<Nasty, Integer> nasty = new EnumMap<>(Nasty.class);
+    private final Map<Account, Long> lastCall = new HashMap<>();
+    private final Map<Account, Long> lastNameChange = new HashMap<>();
+    private final Circumstances circumstances;
+    private final Dice dice;
     private final RecordWriter writer;
     private final long start;
     private long now;
+    private long namesToldAt;
     private int callsThisSecond;
 
-    World(Dice dice, List<Account> inhabited) {
+    World(Dice dice, List<Account> inhabited, Circumstances circumstances) {
+        this.dice = dice;
+        this.circumstances = circumstances;
         writer = new RecordWriter(dice);
         start = Instant.parse("2026-01-15T08:00:00Z").getEpochSecond() + dice.between(0, 40_000);
         now = start;
         inhabited.forEach(account -> accounts.put(account, new NamesInSecond()));
+        inhabited.forEach(account -> account.everyone().forEach(holder -> holder.endOfSecond(0)));
         inhabited.forEach(account -> accounts.get(account).begin(account.users()));
     }
 
@@ -50,53 +59,61 @@ final class World {
             pass(1);
         }
         Answer answer = account.execute(request, caller, now);
-        record(writer.answered(now, account, caller, request, answer));
+        boolean lost = !record(account, writer.answered(now, account, caller, request, answer));
+        caller.longTermKey().ifPresent(key -> key.usedAt(now));
         tell(
                 account,
-                request.action() + " " + new TreeMap<>(request.parameters()) + " by " + caller
+                (lost ? "LOST: " : "") + request.action() + " " + new TreeMap<>(request.parameters()) + " by " + caller
                         + answer.error()
                                 .map(error -> " failed: " + error)
                                 .orElse(answer.key().map(key -> ": " + key.id()).orElse("")));
         if (answer.succeeded()) {
             accounts.get(account).note(request, answer);
-            noteWhoIsKnown(request, caller, answer);
+            if (!lost) {
+                noteWhoIsKnown(request, caller, answer);
+            }
+            if (changesNames(request)) {
+                lastNameChange.put(account, now);
+                saw(Nasty.LOST_NAME_CHANGE, lost);
+            }
         } else {
             saw(Nasty.FAILED);
         }
-        tally(request, caller, answer);
+        Tally.of(request, caller, answer).forEach(this::saw);
         return answer;
-    }
-
-    private void tally(Request request, Caller caller, Answer answer) {
-        saw(
-                Nasty.LIMIT_EXCEEDED,
-                answer.error().filter("LimitExceededException"::equals).isPresent());
-        saw(Nasty.ROOT_ACTS_ON_USER, caller.isRoot() && request.userName().isPresent());
-        saw(Nasty.ROOT_KEY, answer.key().filter(key -> key.holder().isRoot()).isPresent());
-        saw(
-                Nasty.USER_CALLED_ROOT,
-                answer.key().isPresent()
-                        && request.userName().filter("root"::equals).isPresent());
-        saw(
-                Nasty.SAME_SECOND_FLIP,
-                answer.key().filter(TrueKey::flippedThisSecond).isPresent());
-        saw(
-                Nasty.MORE_THAN_TWO_KEYS,
-                answer.holder().filter(holder -> holder.activeKeys().size() > 2).isPresent());
     }
 
     /** Denies a call, unless records of one second could not tell who made it. */
     void deny(Account account, Caller caller, String action) {
-        if (!accounts.get(account).canSign(caller)) {
+        if (!accounts.get(account).canSign(caller) || isBlurred(account)) {
             return;
         }
-        record(writer.denied(now, account, caller, action));
+        record(account, writer.denied(now, account, caller, action));
         tell(account, action + " denied to " + caller);
         saw(Nasty.DENIED);
     }
 
     boolean canTellApart(Account account, Caller caller, Request request) {
-        return accounts.get(account).canTellApart(request, caller);
+        boolean blurred = isBlurred(account)
+                || (circumstances.losesRecords() && changesNames(request) && lastCall.getOrDefault(account, 0L) == now);
+        boolean hidden = circumstances.hasSnapshots()
+                && !circumstances.losesRecords()
+                && request.action().equals("UpdateAccessKey")
+                && !request.asksActive()
+                && account.key(request.keyId().orElseThrow())
+                        .filter(TrueKey::activatedThisSecond)
+                        .isPresent();
+        boolean told = changesNames(request) && namesToldAt == now;
+        return !blurred && !hidden && !told && accounts.get(account).canTellApart(request, caller);
+    }
+
+    /** Where records are lost, what remains of a second in which names change could mean anything. */
+    private boolean isBlurred(Account account) {
+        return circumstances.losesRecords() && lastNameChange.getOrDefault(account, 0L) == now;
+    }
+
+    private static boolean changesNames(Request request) {
+        return !request.action().endsWith("AccessKey");
     }
 
     private static void noteWhoIsKnown(Request request, Caller caller, Answer answer) {
@@ -112,10 +129,34 @@ final class World {
         }
     }
 
-    private void record(byte[] call) {
-        trail.add(call);
+    private boolean record(Account account, byte[] call) {
         callsThisSecond++;
+        lastCall.put(account, now);
         saw(Nasty.SAME_SECOND_CALLS, callsThisSecond == 2);
+        if (circumstances.losesRecords() && dice.chance(circumstances.lossPercent())) {
+            saw(Nasty.LOST);
+            return false;
+        }
+        inputs.add(Input.cloudTrail(call));
+        return true;
+    }
+
+    void arrive(Input part) {
+        inputs.add(part);
+    }
+
+    /** Something is told by names alone that are borne in this second: they change hands in a later one. */
+    void namesAreTold() {
+        namesToldAt = now;
+    }
+
+    void tellSnapshot(Account account, String what) {
+        tell(account, what);
+    }
+
+    /** When a call was last made on an account. */
+    long lastCall(Account account) {
+        return lastCall.getOrDefault(account, 0L);
     }
 
     private void tell(Account account, String what) {
@@ -141,6 +182,13 @@ final class World {
         return truth;
     }
 
+    /** The rules that are truly broken now, with the active keys of users, but for root of accounts where summaries tell nothing. */
+    Map<OpenRule, Set<String>> trulyOpen() {
+        Map<OpenRule, Set<String>> open = new HashMap<>();
+        accounts.keySet().forEach(account -> open.putAll(account.trulyOpen()));
+        return open;
+    }
+
     long now() {
         return now;
     }
@@ -149,8 +197,12 @@ final class World {
         return List.copyOf(accounts.keySet());
     }
 
-    List<byte[]> trail() {
-        return trail;
+    List<Input> inputs() {
+        return inputs;
+    }
+
+    Circumstances circumstances() {
+        return circumstances;
     }
 
     List<String> story() {
