@@ -3,6 +3,7 @@ package dev.lonekey.standalone.replay;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.standalone.cli.ExitStatus;
+import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.pipeline.OutputListener;
 import dev.lonekey.standalone.pipeline.Pipeline;

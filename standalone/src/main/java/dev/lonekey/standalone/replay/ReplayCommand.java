@@ -4,8 +4,8 @@ import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.KafkaOptions;
-import dev.lonekey.standalone.terminal.Terminals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class ReplayCommand extends Command {
         }
         requirePort(port);
         var configuration = kafka.configuration();
-        var format = output != null ? output : Terminals.isStandardOutput() ? OutputFormat.TABLE : OutputFormat.JSONL;
+        var format = output != null ? output : OutputFormat.ofStandardOutput();
         try (var source = new ArchiveSource(paths, System.in)) {
             return new Replay(
                             source,

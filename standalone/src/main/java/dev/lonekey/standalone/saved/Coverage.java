@@ -36,6 +36,11 @@ public record Coverage(
         reportsGeneratedAt = List.copyOf(reportsGeneratedAt);
     }
 
+    /** Whether every user that there is was judged. */
+    public boolean isWhole() {
+        return allUsersKnown && unjudged.isEmpty();
+    }
+
     static Coverage of(Listings listings, List<Summary> summaries, Reports reports) {
         var reported = reports.users().map(ReportRow::user).collect(Collectors.toCollection(Coverage::names));
         var judged = names();

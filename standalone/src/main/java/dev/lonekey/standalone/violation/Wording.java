@@ -51,7 +51,7 @@ record Wording(Instant now) {
     /** Who caused it, by what call and from where. */
     static String by(Cause cause) {
         if (cause instanceof Cause.Snapshot snapshot) {
-            return "found by looking, at " + time(snapshot.until());
+            return "a look at the account at " + time(snapshot.until());
         }
         if (!(cause instanceof Cause.CloudTrail call)) {
             return cause instanceof Cause.Timer ? "time that went by" : "a changed configuration";

@@ -51,7 +51,7 @@ public final class AwsCli {
     }
 
     public static String id(String user) {
-        return "AIDA" + user.toUpperCase(Locale.ROOT) + "EXAMPLE";
+        return "AIDA" + user.replaceAll("\\W", "").toUpperCase(Locale.ROOT) + "EXAMPLE";
     }
 
     public static String arn(String account, String user) {
@@ -102,8 +102,12 @@ public final class AwsCli {
 
     /** What {@code get-credential-report} prints. */
     public static String report(String csv) {
+        return report(csv, GENERATED);
+    }
+
+    public static String report(String csv, Object generated) {
         return "{\n    \"Content\": \"%s\",\n    \"ReportFormat\": \"text/csv\",\n    \"GeneratedTime\": \"%s\"\n}\n"
-                .formatted(Base64.getEncoder().encodeToString(csv.getBytes(UTF_8)), GENERATED);
+                .formatted(Base64.getEncoder().encodeToString(csv.getBytes(UTF_8)), generated);
     }
 
     /** Saves output in a file, with the folders that its name asks for. */
