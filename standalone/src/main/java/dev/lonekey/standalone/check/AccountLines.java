@@ -95,8 +95,8 @@ record AccountLines(Palette palette, Instant now) {
 
     private String age(Optional<Instant> generatedAt) {
         return generatedAt
-                .map(at -> "generated " + at.toString().replace('T', ' ').replace("Z", " UTC") + ", "
-                        + InWords.duration(Duration.between(at, now)) + " ago")
+                .map(at ->
+                        "generated " + InWords.time(at) + ", " + InWords.duration(Duration.between(at, now)) + " ago")
                 .orElse("its age is not known, since only the JSON tells it; taken as of now");
     }
 

@@ -37,9 +37,8 @@ final class Check {
     int run(SavedOutput saved) {
         if (saved.accounts().isEmpty()) {
             tell(saved.notices());
-            throw new Failure("nothing to judge: there is no file with output of get-account-summary,"
-                    + " get-credential-report, list-users or list-access-keys; see lonekey check --help");
         }
+        saved.requireUsable();
         var audit = judged(saved.accounts());
         var events = audit.events();
         var verdicts = Verdict.of(saved.accounts(), audit.accounts(), events);

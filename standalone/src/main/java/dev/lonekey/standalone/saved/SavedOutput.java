@@ -67,6 +67,19 @@ public record SavedOutput(List<SavedAccount> accounts, List<Notice> notices) {
         return notices.stream().anyMatch(Notice::refused);
     }
 
+    /**
+     * Makes sure that there is something to conclude from.
+     *
+     * @throws Failure if there is not
+     */
+    public void requireUsable() {
+        if (accounts.isEmpty()) {
+            throw new Failure(
+                    "there is no file with output of get-account-summary, get-credential-report, list-users or"
+                            + " list-access-keys; see lonekey check --help");
+        }
+    }
+
     private static void requireNotFromTheFuture(SavedFile file, Instant now) throws UnusableException {
         var future = file.contents(CredentialReport.class)
                 .flatMap(report -> report.generatedAt().stream())

@@ -30,7 +30,7 @@ record Wording(Instant now) {
 
     /** {@code 2026-11-22 01:13:37 UTC}. */
     static String time(Instant time) {
-        return time.toString().replace('T', ' ').replace("Z", " UTC");
+        return InWords.time(time);
     }
 
     String ago(Instant time) {

@@ -302,7 +302,7 @@ class CheckCommandTest {
         assertThat(run.errLines())
                 .last()
                 .asString()
-                .startsWith("lonekey: nothing to judge: there is no file with output of get-account-summary");
+                .startsWith("lonekey: there is no file with output of get-account-summary");
         assertThat(run.out()).isEmpty();
     }
 
