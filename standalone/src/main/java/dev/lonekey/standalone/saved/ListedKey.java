@@ -19,7 +19,7 @@ record ListedKey(
     private static final String ACTIVE = "Active";
 
     ListedKey {
-        user.ifPresent(name -> Texts.require(name, "UserName"));
+        user.ifPresent(name -> Texts.requireUserName(name, "UserName"));
         Texts.require(id, "AccessKeyId");
         Texts.require(status, "Status");
         createdAt.ifPresent(Texts::requireTime);

@@ -10,6 +10,7 @@ record ListedUser(
         @JsonProperty("Arn") Optional<Arn> arn) {
 
     ListedUser {
-        Texts.require(name, "UserName");
+        Texts.requireUserName(name, "UserName");
+        id.ifPresent(text -> Texts.require(text, "UserId"));
     }
 }

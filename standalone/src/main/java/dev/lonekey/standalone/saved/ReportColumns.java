@@ -56,8 +56,10 @@ final class ReportColumns {
 
     private ReportRow row(List<String> cells) {
         var user = cell(cells, "user");
-        Texts.require(user, "user");
         var arn = new Arn(cell(cells, "arn"));
+        if (!user.equals(ROOT)) {
+            Texts.requireUserName(user, "user");
+        }
         if (!(user.equals(ROOT) ? arn.isRoot() : arn.isOf(user))) {
             throw new IllegalArgumentException("the ARN is another's");
         }

@@ -118,6 +118,10 @@ class SavedFileTest {
                         "line 1, within the report in \"Content\", line 1: the report has no column user."),
                 Arguments.of(encoded.substring(0, 300), "line 2: the JSON is damaged, or cut off."),
                 Arguments.of(users("alice").replaceFirst("]}$", ""), "line 1: the JSON is damaged, or cut off."),
+                Arguments.of(users("eve\\u001b[2J"), "line 1: Users.[0] is not as AWS prints it."),
+                Arguments.of(
+                        keys("a/b AKIAALICEKEY1EXAMPLE Active"),
+                        "line 1: AccessKeyMetadata.[0] is not as AWS prints it."),
                 Arguments.of("{\n\"Users\":[{}]}", "line 2: Users.[0] is not as AWS prints it."),
                 Arguments.of("{\"Users\":\n{}}", "line 2: Users is not as AWS prints it."),
                 Arguments.of("{\"Users\":[null]}", "line 1: this is not as AWS prints it."),
