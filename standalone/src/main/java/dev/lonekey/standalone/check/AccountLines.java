@@ -36,7 +36,7 @@ record AccountLines(Palette palette, Instant now) {
             add(
                     lines,
                     "perhaps deleted",
-                    Names.of(gone) + ": in the credential report, but not in list-users",
+                    Names.of(gone) + ": in other files, but not in list-users",
                     UnaryOperator.identity());
         }
         evidence(verdict.coverage()).forEach(source -> add(lines, "evidence", source, palette::faint));

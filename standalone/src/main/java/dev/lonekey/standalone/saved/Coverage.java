@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param judged how many users' keys are listed, or counted by a report
  * @param unjudged users of whom neither is the case
  * @param allUsersKnown whether there can be no others
- * @param perhapsGone users that a report tells of and the list of all users does not
+ * @param perhapsGone users that a report or a list of keys tells of, and the list of all users does not
  * @param listed whether there are lists of users or keys
  * @param summarised whether there is an account summary
  * @param reportsGeneratedAt of each credential report the time, where it tells one
@@ -49,8 +49,8 @@ public record Coverage(
         var unjudged = Stream.concat(listings.unlisted(), reports.untold().filter(user -> !listings.isListed(user)))
                 .filter(user -> !reported.contains(user))
                 .collect(Collectors.toCollection(Coverage::names));
-        var perhapsGone = reported.stream()
-                .filter(user -> listings.listsAllUsers() && !listings.knows(user) && !listings.isListed(user))
+        var perhapsGone = judged.stream()
+                .filter(user -> listings.listsAllUsers() && !listings.knows(user))
                 .toList();
         return new Coverage(
                 judged.size(),

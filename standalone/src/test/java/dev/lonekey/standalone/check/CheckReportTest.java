@@ -158,14 +158,14 @@ class CheckReportTest {
     }
 
     @Test
-    void userWhoMayBeGone_isNamed() throws IOException {
+    void usersWhoMayBeGone_areNamed() throws IOException {
         // Given
         save("users.json", users("alice"));
         save("alice.json", keys());
         save("report.json", report(csv(rootRow("none", "none"), row("bob", "active", "none"))));
+        save("carol.json", keys("carol AKIAIOSFODNN7EXAMPLE Active"));
         // When, Then
-        assertThat(lines(List.of()))
-                .contains("  perhaps deleted    bob: in the credential report, but not in list-users");
+        assertThat(lines(List.of())).contains("  perhaps deleted    bob, carol: in other files, but not in list-users");
     }
 
     @Test
