@@ -27,6 +27,9 @@ final class AccountFinder {
     /** By folder, what the ARNs in a file of it tell. */
     private final Map<Path, Witness> witnesses = new HashMap<>();
 
+    /** By folder, what is told by it and by the folders below. */
+    private final Map<Path, Optional<String>> told = new HashMap<>();
+
     private record Witness(String account, Path file) {}
 
     /**
@@ -101,7 +104,7 @@ final class AccountFinder {
 
     private Optional<String> told(SavedFile file) {
         return own(file).or(() -> foldersOf(file)
-                .flatMap(folder -> toldBy(folder).stream())
+                .flatMap(folder -> told.computeIfAbsent(folder, this::toldBy).stream())
                 .findFirst());
     }
 

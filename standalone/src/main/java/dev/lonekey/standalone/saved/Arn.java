@@ -24,6 +24,12 @@ record Arn(@JsonValue String text) {
         return text.split(":", PARTS)[ACCOUNT];
     }
 
+    /** Whether it lies in the same account, of the same partition. */
+    boolean isBeside(Arn other) {
+        return text.startsWith(
+                other.text.substring(0, other.text.length() - other.resource().length()));
+    }
+
     boolean isRoot() {
         return resource().equals("root");
     }

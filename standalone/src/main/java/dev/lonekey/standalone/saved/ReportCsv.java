@@ -56,6 +56,9 @@ final class ReportCsv {
             if (!users.add(row.user().toLowerCase(Locale.ROOT))) {
                 throw UnusableException.at(line.get().number(), "the report is damaged: a user is in it twice");
             }
+            if (!rows.isEmpty() && !row.arn().isBeside(rows.get(0).arn())) {
+                throw UnusableException.at(line.get().number(), "the report is damaged: a row is of another account");
+            }
             rows.add(row);
         }
         if (rows.isEmpty()) {

@@ -98,6 +98,9 @@ class SavedFileTest {
                 Arguments.of(
                         csv(rootRow("none", "none"), rootRow("none", "none")),
                         "line 3: the report is damaged: a user is in it twice."),
+                Arguments.of(
+                        CSV.replace("3333:user", "3334:user"),
+                        "line 3: the report is damaged: a row is of another account."),
                 Arguments.of(CSV.replace("\nalice", "\n\"alice"), "line 3: the CSV is damaged."),
                 Arguments.of(
                         CSV.replace("access_key_2_active", "access_key"),
