@@ -1,5 +1,6 @@
 package dev.lonekey.standalone.cli;
 
+import dev.lonekey.standalone.terminal.Harmless;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ public final class Failures {
     private Failures() {}
 
     static int report(PrintWriter err, Failure failure, boolean verbose) {
-        err.println("lonekey: " + failure.getMessage());
+        err.println("lonekey: " + Harmless.command(failure.getMessage()));
         if (verbose) {
             failure.printStackTrace(err);
         }

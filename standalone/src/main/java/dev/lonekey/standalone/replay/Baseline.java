@@ -9,6 +9,7 @@ import dev.lonekey.standalone.terminal.Harmless;
 import dev.lonekey.standalone.terminal.InWords;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What was there when nobody recorded: saved output of the AWS CLI, as it is published. */
@@ -39,14 +40,24 @@ record Baseline(SavedOutput saved) {
         return saved.isBroken();
     }
 
-    /** A line for people, if there is anything to tell. */
+    /** Lines for people, if there is anything to tell. */
     Stream<String> lines() {
         var parts = saved.accounts().stream()
                 .mapToInt(account -> account.parts().size())
                 .sum();
-        return saved.accounts().isEmpty()
-                ? Stream.empty()
-                : Stream.of("baseline: %s in %s of saved snapshots"
-                        .formatted(InWords.count(saved.accounts().size(), "account"), InWords.count(parts, "part")));
+        if (saved.accounts().isEmpty()) {
+            return Stream.empty();
+        }
+        var size = "baseline: %s in %s of saved snapshots"
+                .formatted(InWords.count(saved.accounts().size(), "account"), InWords.count(parts, "part"));
+        return hasReportOfUnknownAge()
+                ? Stream.of(size, "baseline: a credential report as CSV tells no time; taken as of now")
+                : Stream.of(size);
+    }
+
+    private boolean hasReportOfUnknownAge() {
+        return saved.accounts().stream()
+                .flatMap(account -> account.coverage().reportsGeneratedAt().stream())
+                .anyMatch(Optional::isEmpty);
     }
 }

@@ -61,6 +61,6 @@ record SavedFile(Path path, List<Saved> contents) {
                 path,
                 ofNoUse instanceof Saved.LastUse
                         ? "holds output of get-access-key-last-used, which does not say of which key; left out."
-                        : "holds something that is no output this command knows; left out.");
+                        : "holds something else than JSON of these calls, or the CSV of a report; left out.");
     }
 }

@@ -102,7 +102,7 @@ class CheckReportTest {
                         "                  aws iam list-access-keys --user-name alice",
                         "",
                         folder.resolve("README.txt")
-                                + " holds something that is no output this command knows; left out.",
+                                + " holds something else than JSON of these calls, or the CSV of a report; left out.",
                         "",
                         "2 violations open in 1 account.",
                         "Not everything could be judged: 1 account with gaps, above under \"not judged\".");

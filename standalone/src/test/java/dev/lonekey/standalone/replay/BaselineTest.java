@@ -1,7 +1,9 @@
 package dev.lonekey.standalone.replay;
 
 import static dev.lonekey.standalone.saved.AwsCli.ACCOUNT;
+import static dev.lonekey.standalone.saved.AwsCli.csv;
 import static dev.lonekey.standalone.saved.AwsCli.keys;
+import static dev.lonekey.standalone.saved.AwsCli.rootRow;
 import static dev.lonekey.standalone.saved.AwsCli.summary;
 import static dev.lonekey.standalone.saved.AwsCli.users;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,6 +48,19 @@ class BaselineTest {
             parts.add(SnapshotPart.parse(record.json()));
         }
         assertThat(parts).hasExactlyElementsOfTypes(SnapshotPart.Users.class, SnapshotPart.Completed.class);
+    }
+
+    @Test
+    void reportOfUnknownAge_isTold() throws IOException {
+        // Given
+        AwsCli.save(folder, "report.csv", csv(rootRow("none", "none")));
+        // When
+        var baseline = new Baseline(SavedOutput.read(folder, Optional.empty(), Clock.systemUTC()));
+        // Then
+        assertThat(baseline.lines())
+                .containsExactly(
+                        "baseline: 1 account in 1 part of saved snapshots",
+                        "baseline: a credential report as CSV tells no time; taken as of now");
     }
 
     @Test
