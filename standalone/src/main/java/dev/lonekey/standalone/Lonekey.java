@@ -2,6 +2,7 @@ package dev.lonekey.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lonekey.standalone.check.CheckCommand;
 import dev.lonekey.standalone.cli.Failures;
 import dev.lonekey.standalone.demo.DemoCommand;
 import dev.lonekey.standalone.replay.ReplayCommand;
@@ -26,10 +27,17 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lonekey demo                    see it work, without an AWS account",
+            "  lonekey check --from saved/     find violations in saved output of the AWS CLI",
             "  lonekey replay cloudtrail/      find violations in CloudTrail archives",
             "  lonekey COMMAND --help          all about a command"
         },
-        subcommands = {DemoCommand.class, ReplayCommand.class, TopicsCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            ReplayCommand.class,
+            TopicsCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Lonekey implements Runnable {
 
     @Spec

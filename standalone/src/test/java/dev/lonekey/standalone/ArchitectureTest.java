@@ -63,6 +63,14 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule audits_needNoKafka = noClasses()
+            .that()
+            .resideInAnyPackage("dev.lonekey.standalone.saved..", "dev.lonekey.standalone.check..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "dev.lonekey.ingest..", "dev.lonekey.detector.stream..");
+
+    @ArchTest
     static final ArchRule brokerInternals_areTouchedByTheEmbeddedBrokerOnly = noClasses()
             .that()
             .resideOutsideOfPackage("dev.lonekey.standalone.broker..")

@@ -25,7 +25,7 @@ class LonekeyTest {
         var run = lonekey();
         // Then
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("Commands:", "demo", "replay", "topics");
+        assertThat(run.out()).contains("Commands:", "demo", "check", "replay", "topics");
         assertThat(run.err()).isEmpty();
     }
 
@@ -38,7 +38,7 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "replay", "topics"})
+    @ValueSource(strings = {"demo", "check", "replay", "topics"})
     void helpOfEachCommand_hasAnExample(String command) {
         // When
         var run = lonekey(command, "--help");
@@ -56,7 +56,12 @@ class LonekeyTest {
                     demo here                   | lonekey: unexpected argument "here"; see lonekey demo --help
                     replay --outptu=table x     | lonekey: unknown option "--outptu"; did you mean "--output"?
                     replay --zzzzzzzz x         | lonekey: unknown option "--zzzzzzzz"; see lonekey replay --help
-                    replay                      | lonekey: Missing required parameter: 'PATH'; see lonekey replay --help
+                    replay                      | lonekey: replay what? Give files or folders of CloudTrail records, or --snapshot DIR, or both
+                    replay --account 1 x        | lonekey: --account says whose the files of --snapshot are; give that as well
+                    replay --snapshot nowhere   | lonekey: nowhere does not exist; give a folder with saved output of the AWS CLI
+                    check                       | lonekey: Missing required option: '--from=DIR'; see lonekey check --help
+                    check --from nowhere        | lonekey: nowhere does not exist; give a folder with saved output of the AWS CLI
+                    check --form x              | lonekey: unknown option "--form"; did you mean "--from"?
                     replay --output xml x       | lonekey: Invalid value for option '--output': "xml" is neither "table" nor "jsonl". See lonekey replay --help
                     replay nowhere              | lonekey: nowhere does not exist; give files or folders of CloudTrail records
                     replay --port 70000 -       | lonekey: --port 70000 is no port; give a number from 1 to 65535

@@ -34,7 +34,7 @@ public final class Publisher implements AutoCloseable {
 
     private static final int MAX_RECORD_BYTES = ProducerSettings.MAX_REQUEST_BYTES - OVERHEAD_BYTES;
 
-    private final String cloudTrail;
+    private final Topics topics;
     private final String deadLetters;
     private final Producer<String, byte[]> producer;
     private final Map<TopicPartition, Long> endOffsets = new ConcurrentHashMap<>();
@@ -53,7 +53,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     Publisher(Topics topics, Producer<String, byte[]> producer) {
-        this.cloudTrail = topics.name(Topic.CLOUDTRAIL);
+        this.topics = topics;
         this.deadLetters = topics.name(Topic.DEAD_LETTERS);
         this.producer = producer;
     }
@@ -68,7 +68,7 @@ public final class Publisher implements AutoCloseable {
             if (isTooLarge(record)) {
                 send(tooLarge(record));
             } else {
-                send(new ProducerRecord<>(cloudTrail, record.account(), record.json()));
+                send(new ProducerRecord<>(topics.name(record.topic()), record.account(), record.json()));
             }
         }
         batch.rejected().forEach(this::send);
@@ -85,12 +85,12 @@ public final class Publisher implements AutoCloseable {
         throwFailure();
     }
 
-    /** Per partition of the CloudTrail topic, the offset after the last record that this publisher wrote there. */
+    /** Per partition of the topics that the detector reads, the offset after the last record that this publisher wrote there. */
     public Map<TopicPartition, Long> endOffsets() {
         return Map.copyOf(endOffsets);
     }
 
-    /** Records that Kafka acknowledged in the CloudTrail topic. */
+    /** Records that Kafka acknowledged in the topics that the detector reads. */
     public long published() {
         return published.sum();
     }
@@ -127,12 +127,12 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void acknowledged(RecordMetadata written) {
-        if (written.topic().equals(cloudTrail)) {
+        if (written.topic().equals(deadLetters)) {
+            rejected.increment();
+        } else {
             published.increment();
             var partition = new TopicPartition(written.topic(), written.partition());
             endOffsets.merge(partition, written.offset() + 1, Math::max);
-        } else {
-            rejected.increment();
         }
     }
 

@@ -4,7 +4,7 @@ import dev.lonekey.contract.deadletter.DeadLetter;
 import java.util.List;
 
 /**
- * What a source read at once: records for the topic, and input that could not be used.
+ * What a source read at once: records for the topics, and input that could not be used.
  *
  * @param records in the order read
  * @param rejected for the dead letters

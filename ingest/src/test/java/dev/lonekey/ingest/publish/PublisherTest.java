@@ -8,6 +8,7 @@ import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.deadletter.DeadLetter.Origin;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.SourceRecord;
@@ -45,6 +46,26 @@ class PublisherTest {
         assertThat(publisher.endOffsets()).isEqualTo(Map.of(new TopicPartition("lonekey.cloudtrail", 0), 2L));
         assertThat(publisher.published()).isEqualTo(2);
         assertThat(publisher.rejected()).isZero();
+    }
+
+    @Test
+    void recordsOfTwoTopics_areWrittenInOrder_andTheEndsOfBothAreKnown() {
+        // Given
+        var part = new SourceRecord(Topic.IAM_SNAPSHOTS, ACCOUNT, new byte[1]);
+        // When
+        publisher.publish(new Batch(List.of(part, part, new SourceRecord(ACCOUNT, new byte[1])), List.of()));
+        // Then
+        assertThat(producer.history())
+                .extracting(sent -> sent.topic())
+                .containsExactly("lonekey.iam-snapshots", "lonekey.iam-snapshots", "lonekey.cloudtrail");
+        assertThat(producer.history()).allSatisfy(sent -> assertThat(sent.key()).isEqualTo(ACCOUNT));
+        assertThat(publisher.endOffsets())
+                .isEqualTo(Map.of(
+                        new TopicPartition("lonekey.iam-snapshots", 0),
+                        2L,
+                        new TopicPartition("lonekey.cloudtrail", 0),
+                        1L));
+        assertThat(publisher.published()).isEqualTo(3);
     }
 
     @Test

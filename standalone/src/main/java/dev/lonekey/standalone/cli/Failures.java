@@ -1,5 +1,6 @@
 package dev.lonekey.standalone.cli;
 
+import dev.lonekey.standalone.terminal.Harmless;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ public final class Failures {
     private Failures() {}
 
     static int report(PrintWriter err, Failure failure, boolean verbose) {
-        err.println("lonekey: " + failure.getMessage());
+        err.println("lonekey: " + Harmless.command(failure.getMessage()));
         if (verbose) {
             failure.printStackTrace(err);
         }
@@ -44,15 +45,17 @@ public final class Failures {
 
     private static String usage(ParameterException mistake) {
         var command = mistake.getCommandLine();
-        if (mistake instanceof UnmatchedArgumentException unmatched) {
-            return unmatched(unmatched.getUnmatched().get(0), unmatched);
+        // A misspelt name is the cause, and what is missing for it the consequence.
+        var unmatched = command.getUnmatchedArguments();
+        if (mistake instanceof UnmatchedArgumentException || !unmatched.isEmpty()) {
+            return unmatched(unmatched.get(0), mistake);
         }
         var help = command.getCommandSpec().qualifiedName() + " --help";
         var more = mistake instanceof MissingParameterException ? "; see " : ". See ";
         return oneLine(mistake.getMessage()) + more + help;
     }
 
-    private static String unmatched(String argument, UnmatchedArgumentException mistake) {
+    private static String unmatched(String argument, ParameterException mistake) {
         var spec = mistake.getCommandLine().getCommandSpec();
         if (argument.startsWith("-")) {
             var name = argument.replaceFirst("=.*", "");

@@ -3,6 +3,7 @@ package dev.lonekey.standalone.replay;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.standalone.cli.ExitStatus;
+import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.pipeline.OutputListener;
 import dev.lonekey.standalone.pipeline.Pipeline;
@@ -17,13 +18,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** One replay: from the archives to what is printed. */
+/** One replay: from the baseline and the archives to what is printed. */
 final class Replay implements OutputListener {
 
     /** Nobody waits for a single violation of the past: fewer commits, and more records between them. */
     private static final String COMMIT_INTERVAL_MS = "commit.interval.ms";
 
+    private final Baseline baseline;
     private final ArchiveSource source;
     private final OutputFormat format;
     private final PrintWriter out;
@@ -35,7 +38,8 @@ final class Replay implements OutputListener {
 
     private final long start = System.nanoTime();
 
-    Replay(ArchiveSource source, OutputFormat format, PrintWriter out, PrintWriter err) {
+    Replay(Baseline baseline, ArchiveSource source, OutputFormat format, PrintWriter out, PrintWriter err) {
+        this.baseline = baseline;
         this.source = source;
         this.format = format;
         this.out = out;
@@ -50,6 +54,7 @@ final class Replay implements OutputListener {
                 var pipeline =
                         new Pipeline(configuration.withDefault(COMMIT_INTERVAL_MS, "200"), port, Map.of(), this)) {
             progress.start();
+            baseline.batches().forEach(pipeline::publish);
             for (var batch = scan.next(); batch.isPresent(); batch = scan.next()) {
                 pipeline.publish(batch.get());
             }
@@ -92,14 +97,16 @@ final class Replay implements OutputListener {
                     .lines(all, run)
                     .forEach(out::println);
         }
-        summary.lines().forEach((format == OutputFormat.TABLE ? out : err)::println);
+        Stream.concat(baseline.lines(), summary.lines().stream())
+                .forEach((format == OutputFormat.TABLE ? out : err)::println);
+        baseline.tellProblems(err);
         source.problems().forEach(problem -> err.println("lonekey: " + Harmless.command(problem.message())));
         out.flush();
         err.flush();
     }
 
     private int exitStatus() {
-        if (!source.problems().isEmpty()) {
+        if (baseline.isBroken() || !source.problems().isEmpty()) {
             return ExitStatus.ERROR;
         }
         return all.open().isEmpty() ? ExitStatus.NOTHING_OPEN : ExitStatus.VIOLATIONS_OPEN;

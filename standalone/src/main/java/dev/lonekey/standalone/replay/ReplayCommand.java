@@ -4,11 +4,14 @@ import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.KafkaOptions;
-import dev.lonekey.standalone.terminal.Terminals;
+import dev.lonekey.standalone.saved.SavedOutput;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,14 +30,27 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lonekey replay AWSLogs/",
+            "  lonekey replay --snapshot saved/ AWSLogs/",
             "  zcat trail.json.gz | lonekey replay --output jsonl - | jq .principal.name"
         })
 public final class ReplayCommand extends Command {
 
     private static final Path STANDARD_INPUT = Path.of("-");
 
-    @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files and folders; - is standard input.")
-    private List<Path> paths;
+    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders; - is standard input.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--snapshot",
+            paramLabel = "DIR",
+            description = "Saved output of the AWS CLI as a baseline, as lonekey check takes it.")
+    private Path snapshot;
+
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            description = "With --snapshot: the account of files that do not tell it.")
+    private String account;
 
     @Option(
             names = "--output",
@@ -58,21 +74,46 @@ public final class ReplayCommand extends Command {
 
     @Override
     protected int run() throws Exception {
+        requireInput();
         paths.forEach(ReplayCommand::requireReadable);
         if (paths.stream().filter(STANDARD_INPUT::equals).count() > 1) {
             throw new Failure("standard input can be read once only; give - a single time");
         }
         requirePort(port);
         var configuration = kafka.configuration();
-        var format = output != null ? output : Terminals.isStandardOutput() ? OutputFormat.TABLE : OutputFormat.JSONL;
+        var format = output != null ? output : OutputFormat.ofStandardOutput();
+        var baseline = baseline();
         try (var source = new ArchiveSource(paths, System.in)) {
             return new Replay(
+                            baseline,
                             source,
                             format,
                             commandLine().getOut(),
                             commandLine().getErr())
                     .run(configuration, port);
         }
+    }
+
+    private void requireInput() {
+        if (paths.isEmpty() && snapshot == null) {
+            throw new Failure("replay what? Give files or folders of CloudTrail records, or --snapshot DIR, or both");
+        }
+        if (account != null && snapshot == null) {
+            throw new Failure("--account says whose the files of --snapshot are; give that as well");
+        }
+    }
+
+    private Baseline baseline() {
+        if (snapshot == null) {
+            return Baseline.NONE;
+        }
+        var saved = SavedOutput.read(snapshot, Optional.ofNullable(account), Clock.systemUTC());
+        var baseline = new Baseline(saved);
+        if (saved.accounts().isEmpty()) {
+            baseline.tellProblems(commandLine().getErr());
+        }
+        saved.requireUsable();
+        return baseline;
     }
 
     private static void requireReadable(Path path) {

@@ -1,9 +1,11 @@
 package dev.lonekey.standalone.terminal;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Durations and counts as people say them. */
+/** Times, durations and counts as people say them. */
 public final class InWords {
 
     private InWords() {}
@@ -20,6 +22,11 @@ public final class InWords {
             return count(duration.toMinutes(), "minute");
         }
         return count(Math.max(0, duration.toSeconds()), "second");
+    }
+
+    /** {@code 2026-11-22 01:13:37 UTC}. */
+    public static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 
     /** {@code 1 file}, {@code 2,900 files}. */

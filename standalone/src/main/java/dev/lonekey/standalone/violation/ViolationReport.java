@@ -7,6 +7,7 @@ import dev.lonekey.standalone.terminal.Columns;
 import dev.lonekey.standalone.terminal.Harmless;
 import dev.lonekey.standalone.terminal.InWords;
 import dev.lonekey.standalone.terminal.Palette;
+import dev.lonekey.standalone.terminal.Paragraph;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.List;
 
 /** The violations as a person likes to read them: the open ones with all there is to know and to do, then briefly the past. */
 public final class ViolationReport {
+
+    private static final String INDENT = " ".repeat(18);
+    private static final int REASON_COLUMNS = 80;
 
     private final Palette palette;
     private final Instant now;
@@ -60,12 +64,26 @@ public final class ViolationReport {
                 + palette.bold(Wording.who(event)) + " of account " + Wording.account(event) + "  "
                 + palette.faint(discovery(event.discovery())));
         lines.add(field("rule", Harmless.text(event.rule().title())));
-        lines.add(field("since", Wording.time(event.openedAt()) + ", " + words.ago(event.openedAt())));
+        lines.add(field("since", since(event)));
         lines.add(field("by", Wording.by(opener)));
         event.keys().forEach(key -> lines.add(field("key", words.key(key))));
         event.otherKeys().forEach(key -> lines.add(field("also", words.key(key))));
-        lines.add(field("to do", Harmless.text(event.remediation().reason())));
-        event.remediation().commands().forEach(command -> lines.add(" ".repeat(18) + Harmless.command(command)));
+        lines.addAll(toDo(event));
+        return lines;
+    }
+
+    /** What a listing shows was so before it, for who knows how long. */
+    private String since(ViolationEvent event) {
+        var longer = event.discovery() == Discovery.BASELINE ? ", or longer" : "";
+        return Wording.time(event.openedAt()) + ", " + words.ago(event.openedAt()) + longer;
+    }
+
+    private static List<String> toDo(ViolationEvent event) {
+        var lines = new ArrayList<String>();
+        for (var line : Paragraph.lines(Harmless.text(event.remediation().reason()), REASON_COLUMNS)) {
+            lines.add(lines.isEmpty() ? field("to do", line) : INDENT + line);
+        }
+        event.remediation().commands().forEach(command -> lines.add(INDENT + Harmless.command(command)));
         return lines;
     }
 

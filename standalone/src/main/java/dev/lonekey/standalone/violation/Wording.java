@@ -30,7 +30,7 @@ record Wording(Instant now) {
 
     /** {@code 2026-11-22 01:13:37 UTC}. */
     static String time(Instant time) {
-        return time.toString().replace('T', ' ').replace("Z", " UTC");
+        return InWords.time(time);
     }
 
     String ago(Instant time) {
@@ -51,7 +51,7 @@ record Wording(Instant now) {
     /** Who caused it, by what call and from where. */
     static String by(Cause cause) {
         if (cause instanceof Cause.Snapshot snapshot) {
-            return "found by looking, at " + time(snapshot.until());
+            return "a look at the account at " + time(snapshot.until());
         }
         if (!(cause instanceof Cause.CloudTrail call)) {
             return cause instanceof Cause.Timer ? "time that went by" : "a changed configuration";

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.standalone.CommandLine;
+import dev.lonekey.standalone.saved.AwsCli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,6 +87,26 @@ abstract class WholePath {
                         "dave of account 111122223333",
                         "aws iam update-access-key",
                         "1 file: 2 records read");
+    }
+
+    @Test
+    void savedListing_tellsOfTheKeyThatIsOlderThanTheRecords() throws IOException {
+        // Given
+        var saved = folder.resolve("saved");
+        AwsCli.save(saved, AwsCli.ACCOUNT + "/keys.json", AwsCli.keys("frank AKIAFRANKKEY1EXAMPLE Active"));
+        var file = Trail.file(folder.resolve("a.json"), Trail.keyCreated("frank", "AKIAFRANKKEY2EXAMPLE", now));
+        // When
+        var run = replay("--output", "jsonl", "--snapshot", saved.toString(), file.toString());
+        // Then
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(events(run)).last().satisfies(event -> {
+            assertThat(event.principal().name()).isEqualTo("frank");
+            assertThat(event.openedAt()).isEqualTo(now);
+            assertThat(event.keys())
+                    .extracting(ViolationEvent.Key::accessKeyId)
+                    .containsExactlyInAnyOrder("AKIAFRANKKEY1EXAMPLE", "AKIAFRANKKEY2EXAMPLE");
+        });
+        assertThat(run.err()).contains("baseline: 1 account in 1 part of saved snapshots");
     }
 
     @Test

@@ -26,6 +26,20 @@ class PatienceTest {
     }
 
     @Test
+    void everyTopic_isWaitedFor() throws InterruptedException {
+        // Given
+        var snapshots = new TopicPartition("lonekey.iam-snapshots", 0);
+        var offset = new AtomicLong();
+        // When
+        PATIENCE.await(
+                "it",
+                Map.of(PARTITION, 5L, snapshots, 50L),
+                () -> Map.of(PARTITION, 5L, snapshots, offset.incrementAndGet()));
+        // Then
+        assertThat(offset).hasValue(50);
+    }
+
+    @Test
     void noProgress_isAnErrorAndNoHang() {
         // When, Then
         assertThatThrownBy(() -> PATIENCE.await("the detector", Map.of(PARTITION, 50L), () -> Map.of(PARTITION, 7L)))

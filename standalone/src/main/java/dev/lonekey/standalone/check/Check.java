@@ -1,0 +1,97 @@
+package dev.lonekey.standalone.check;
+
+import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.audit.Audit;
+import dev.lonekey.standalone.cli.ExitStatus;
+import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.standalone.cli.OutputFormat;
+import dev.lonekey.standalone.saved.Notice;
+import dev.lonekey.standalone.saved.SavedAccount;
+import dev.lonekey.standalone.saved.SavedOutput;
+import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.standalone.terminal.Palette;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+
+/** One check: from the saved output to what is printed. */
+final class Check {
+
+    private final Clock clock;
+    private final OutputFormat format;
+    private final Palette palette;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Check(Clock clock, OutputFormat format, Palette palette, PrintWriter out, PrintWriter err) {
+        this.clock = clock;
+        this.format = format;
+        this.palette = palette;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Returns the {@link ExitStatus}. */
+    int run(SavedOutput saved) {
+        if (saved.accounts().isEmpty()) {
+            tell(saved.notices());
+        }
+        saved.requireUsable();
+        var audit = judged(saved.accounts());
+        var events = audit.events();
+        var verdicts = Verdict.of(saved.accounts(), audit.accounts(), events);
+        if (format == OutputFormat.TABLE) {
+            new CheckReport(palette, clock.instant())
+                    .lines(verdicts, saved.notices())
+                    .forEach(out::println);
+            tell(saved.notices().stream().filter(Notice::refused).toList());
+        } else {
+            events.forEach(this::print);
+            verdicts.forEach(verdict -> verdict.gaps().forEach(gap -> tell(verdict.id() + ": not judged: " + gap)));
+            tell(saved.notices());
+        }
+        out.flush();
+        return exitStatus(saved, verdicts);
+    }
+
+    private Audit judged(List<SavedAccount> accounts) {
+        var audit = new Audit(clock);
+        for (var account : accounts) {
+            for (var part : account.parts()) {
+                try {
+                    audit.add(part);
+                } catch (RejectedException refused) {
+                    throw new Failure(
+                            "what was saved of account " + account.id() + " cannot be used (" + refused.getMessage()
+                                    + "); save it again",
+                            refused);
+                }
+            }
+        }
+        return audit;
+    }
+
+    private void print(ViolationEvent event) {
+        out.write(new String(event.toJson(), StandardCharsets.UTF_8) + "\n");
+    }
+
+    private void tell(List<Notice> notices) {
+        notices.forEach(notice -> tell(notice.message()));
+    }
+
+    private void tell(String message) {
+        err.println("lonekey: " + Harmless.command(message));
+        err.flush();
+    }
+
+    private static int exitStatus(SavedOutput saved, List<Verdict> verdicts) {
+        if (saved.isBroken()) {
+            return ExitStatus.ERROR;
+        }
+        return verdicts.stream().allMatch(verdict -> verdict.view().open().isEmpty())
+                ? ExitStatus.NOTHING_OPEN
+                : ExitStatus.VIOLATIONS_OPEN;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.lonekey.standalone.saved;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+
+/** A user, as {@code list-users} shows it. */
+record ListedUser(
+        @JsonProperty("UserName") String name,
+        @JsonProperty("UserId") Optional<String> id,
+        @JsonProperty("Arn") Optional<Arn> arn) {
+
+    ListedUser {
+        Texts.requireUserName(name, "UserName");
+        id.ifPresent(text -> Texts.require(text, "UserId"));
+    }
+}
