@@ -21,6 +21,10 @@ import java.util.Set;
 /** The entries that a record touches, changed in memory until all is decided. */
 final class Draft {
 
+    /** A name is a better home than a key: it is there before its keys and after them. */
+    private static final Comparator<Subject> HOMES =
+            Comparator.comparing(subject -> !(subject instanceof Subject.OfName));
+
     private final Entries stored;
     private final Completed completed;
     private final Map<Subject, CaseFile> files = new HashMap<>();
@@ -38,15 +42,36 @@ final class Draft {
     /**
      * Adds a fact to the case file of what it is about; files that it links become one.
      *
-     * @return whether it told anything new
+     * @param at the newest time that it speaks of
      */
-    boolean add(Fact fact) {
+    Addition add(Fact fact, Instant at) {
         var home = link(fact.subjects());
-        if (files.get(home).dossier().add(fact, completed)) {
-            changed.add(home);
-            return true;
+        var dossier = files.get(home).dossier();
+        if (at.isBefore(dossier.finalBefore())) {
+            return Addition.TOO_LATE;
         }
-        return false;
+        if (dossier.add(fact, completed)) {
+            changed.add(home);
+            return Addition.NEW;
+        }
+        return Addition.KNOWN;
+    }
+
+    /** What became of a fact. */
+    enum Addition {
+        NEW,
+        KNOWN,
+        /** Facts of its time are no longer kept. */
+        TOO_LATE
+    }
+
+    /** Puts a new case file where it belongs. */
+    Subject open(CaseFile file) {
+        var subjects = file.dossier().subjects().toList();
+        var home = subjects.stream().min(HOMES).orElseThrow();
+        put(home, file);
+        subjects.stream().filter(subject -> !subject.equals(home)).forEach(subject -> refer(subject, home));
+        return home;
     }
 
     /** Where the changed case files lie. */
@@ -114,10 +139,7 @@ final class Draft {
     private Subject link(List<Subject> subjects) {
         var homes = new LinkedHashSet<Subject>();
         subjects.forEach(subject -> load(subject, homes));
-        // A name is a better home than a key: it is there before its keys and after them.
-        var home = homes.stream()
-                .min(Comparator.comparing(subject -> !(subject instanceof Subject.OfName)))
-                .orElse(subjects.get(0));
+        var home = homes.stream().min(HOMES).orElse(subjects.get(0));
         if (!files.containsKey(home)) {
             files.put(home, new CaseFile(new Dossier(Instant.EPOCH), List.of(), Headline.BLANK));
             removed.remove(home);

@@ -3,6 +3,8 @@ package dev.lonekey.detector.account;
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
+import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.snapshot.SnapshotPart.Account;
 import dev.lonekey.contract.snapshot.SnapshotPart.Failed;
@@ -20,14 +22,17 @@ import dev.lonekey.detector.fact.Span;
 import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.history.Completed;
 import dev.lonekey.detector.history.Completed.Snapshot;
+import dev.lonekey.detector.history.Dossier;
+import dev.lonekey.detector.history.Folding;
 import dev.lonekey.detector.history.Timeline;
 import dev.lonekey.detector.policy.Finding;
 import dev.lonekey.detector.policy.Policy;
+import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.rule.Breaches;
 import dev.lonekey.detector.violation.Comparison;
+import dev.lonekey.detector.violation.PublishedViolation;
 import dev.lonekey.detector.violation.Standpoint;
 import dev.lonekey.detector.violation.Trigger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One record, or one moment, brought before the account that it concerns. */
 final class Hearing {
@@ -47,9 +53,6 @@ final class Hearing {
 
     /** How stale the time of the last event may be in the published status, in seconds. */
     private static final long STATUS_LAG = 60;
-
-    /** Completed snapshots are kept so long beyond the horizon, since case files are folded once a day. */
-    private static final Duration LOG_SLACK = Duration.ofDays(2);
 
     private final Policy policy;
     private final Entries entries;
@@ -158,7 +161,7 @@ final class Hearing {
         });
         horizon.ifPresent(at -> {
             account.forgetBefore(at);
-            completed.forgetBefore(at.minus(LOG_SLACK));
+            completed.forgetBefore(at.minus(policy.limits().foldingPatience().multipliedBy(2)));
         });
     }
 
@@ -168,7 +171,11 @@ final class Hearing {
             if (horizon.filter(until(fact)::isBefore).isPresent()) {
                 tooLate++;
             } else {
-                news |= draft.add(fact);
+                switch (draft.add(fact, until(fact))) {
+                    case NEW -> news = true;
+                    case TOO_LATE -> tooLate++;
+                    case KNOWN -> {}
+                }
             }
         }
     }
@@ -213,16 +220,90 @@ final class Hearing {
                 findings,
                 new Standpoint(policy, completed, dossier.finalBefore()));
         events.addAll(comparison.events());
-        var headline = headline(dossier.foldableFrom(), timelines, findings);
         if (home.equals(ROOT)) {
             RootStatus.of(timelines).tell(account);
             accountChanged = true;
         }
         dossier.settle(completed);
-        draft.put(home, new CaseFile(dossier, comparison.published(), headline));
+        var judged = new CaseFile(dossier, comparison.published(), headline(file, timelines, findings));
+        draft.put(home, judged);
+        foldingPoint(judged).ifPresent(point -> fold(home, judged, timelines, point));
     }
 
-    private Headline headline(Optional<Instant> foldable, List<Timeline> timelines, List<Finding> findings) {
+    /**
+     * Up to when a case file is to be folded, if it is to be. Every file is folded a day after the horizon has passed the
+     * first fact of it that it can lose; one that has grown too large loses the older half of its facts at once.
+     */
+    private Optional<Instant> foldingPoint(CaseFile file) {
+        var horizon = account.horizon(policy.limits().horizon());
+        var point = horizon.filter(
+                        at -> file.headline().foldable().filter(at::isAfter).isPresent())
+                .map(at -> at.minus(policy.limits().foldingMargin()));
+        if (point.isPresent() || weight(file) <= policy.limits().maxBytes()) {
+            return point;
+        }
+        return Optional.of(middle(file)).filter(file.dossier().finalBefore()::isBefore);
+    }
+
+    private static int weight(CaseFile file) {
+        return file.dossier().weight()
+                + file.published().stream().mapToInt(PublishedViolation::weight).sum();
+    }
+
+    /** The time before which the older half of all facts lies, and after the last folding in any case. */
+    private Instant middle(CaseFile file) {
+        var times = Stream.concat(
+                        file.dossier().unfolded(completed),
+                        file.published().stream()
+                                .map(PublishedViolation::end)
+                                .flatMap(Optional::stream)
+                                .map(Breach.End::at))
+                .sorted()
+                .toList();
+        return times.isEmpty()
+                ? file.dossier().finalBefore()
+                : times.get(times.size() / 2).plusSeconds(1);
+    }
+
+    private void fold(Subject home, CaseFile file, List<Timeline> timelines, Instant point) {
+        if (!point.isAfter(file.dossier().finalBefore())) {
+            return;
+        }
+        if (account.horizon(policy.limits().horizon()).filter(point::isAfter).isPresent()) {
+            foldedEarly++;
+        }
+        var folded = Folding.fold(file.dossier(), timelines, completed, point);
+        folded.orphans()
+                .forEach(key -> orphans.add(new Verdict.Orphan(
+                        key.accessKeyId(), key.changes().last().at())));
+        file.dossier().subjects().forEach(draft::remove);
+        draft.remove(home);
+        var kept = new ArrayList<PublishedViolation>();
+        for (var violation : file.published()) {
+            if (violation.isOverBefore(point)) {
+                forgotten.add(violation.id());
+            } else {
+                kept.add(violation);
+            }
+        }
+        for (var dossier : folded.dossiers()) {
+            var published =
+                    kept.stream().filter(violation -> isOf(dossier, violation)).toList();
+            kept.removeAll(published);
+            judge(draft.open(new CaseFile(dossier, published, Headline.BLANK)));
+        }
+        // What nothing is known of any more can no longer end.
+        kept.forEach(violation -> forgotten.add(violation.id()));
+    }
+
+    private static boolean isOf(Dossier dossier, PublishedViolation violation) {
+        return violation.keys().keySet().stream()
+                        .anyMatch(id -> dossier.facts(id).isPresent())
+                || dossier.spellings().stream()
+                        .anyMatch(spelling -> spelling.name().equals(violation.name()));
+    }
+
+    private Headline headline(CaseFile file, List<Timeline> timelines, List<Finding> findings) {
         var users = timelines.stream()
                 .filter(timeline -> !timeline.life().isRoot())
                 .filter(timeline -> !timeline.isGone(completed))
@@ -234,12 +315,27 @@ final class Hearing {
         return new Headline(
                 shownBy.orElse(0),
                 findings.stream().map(Finding::due).flatMap(Optional::stream).min(Comparator.naturalOrder()),
-                foldable,
+                file.dossier()
+                        .unfolded(completed)
+                        .min(Comparator.naturalOrder())
+                        .map(at -> at.plus(policy.limits().foldingPatience())),
                 users.size(),
                 users.stream().mapToInt(timeline -> timeline.existing().size()).sum());
     }
 
-    Verdict verdict() {
+    /**
+     * All that comes of it.
+     *
+     * @throws RejectedException if a set of linked users would take more than may be stored, though all was folded
+     */
+    Verdict verdict() throws RejectedException {
+        for (var home : draft.changedHomes()) {
+            if (draft.file(home)
+                    .filter(file -> weight(file) > policy.limits().hardMaxBytes())
+                    .isPresent()) {
+                throw new RejectedException(RejectReason.TOO_LARGE, "too much is known of the users that it is about");
+            }
+        }
         var before = draft.headlinesBefore();
         var now = draft.headlinesNow();
         var homes = new LinkedHashSet<>(before.keySet());

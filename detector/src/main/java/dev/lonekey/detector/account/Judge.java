@@ -1,5 +1,6 @@
 package dev.lonekey.detector.account;
 
+import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.detector.fact.Reading;
 import dev.lonekey.detector.fact.Subject;
@@ -20,22 +21,31 @@ public record Judge(Policy policy) {
      * Judges what one CloudTrail record tells of an account.
      *
      * @param at the time of the event
+     * @throws RejectedException if more would have to be kept than can be
      */
-    public Verdict event(Entries entries, Reading reading, Instant at, Trigger trigger) {
+    public Verdict event(Entries entries, Reading reading, Instant at, Trigger trigger) throws RejectedException {
         var hearing = new Hearing(policy, entries, trigger);
         hearing.hearEvent(reading.facts(), at);
         return hearing.verdict();
     }
 
-    /** Judges what a part of a snapshot tells of an account. */
-    public Verdict part(Entries entries, Reading reading, SnapshotPart part, Trigger trigger) {
+    /**
+     * Judges what a part of a snapshot tells of an account.
+     *
+     * @throws RejectedException if more would have to be kept than can be
+     */
+    public Verdict part(Entries entries, Reading reading, SnapshotPart part, Trigger trigger) throws RejectedException {
         var hearing = new Hearing(policy, entries, trigger);
         hearing.hearPart(reading.facts(), part);
         return hearing.verdict();
     }
 
-    /** Judges a case file anew, since time went by or the configuration changed. */
-    public Verdict again(Entries entries, Subject home, Trigger trigger) {
+    /**
+     * Judges a case file anew, since time went by or the configuration changed.
+     *
+     * @throws RejectedException never, since no more is known than before
+     */
+    public Verdict again(Entries entries, Subject home, Trigger trigger) throws RejectedException {
         var hearing = new Hearing(policy, entries, trigger);
         hearing.hearAgain(home);
         return hearing.verdict();

@@ -44,7 +44,7 @@ public record Listing(Name name, Optional<String> userId, String path, List<List
     }
 
     /** Everything that it is about: the name first. */
-    List<Subject> subjects() {
+    public List<Subject> subjects() {
         return Stream.of(
                         Stream.of(new Subject.OfName(name)),
                         userId.map(Subject.OfUser::new).stream(),

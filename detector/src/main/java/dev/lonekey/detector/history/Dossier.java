@@ -39,7 +39,7 @@ public final class Dossier {
             .thenComparing(fact -> ((Subject.OfName) fact.subjects().get(0)).name())
             .thenComparing(Dossier::detail);
 
-    private final Instant finalBefore;
+    private Instant finalBefore;
     private final TreeMap<Name, Spelling> names = new TreeMap<>();
     private final TreeSet<UserFact> userFacts = new TreeSet<>(BY_TIME);
     private final TreeMap<String, KeyFacts> keys = new TreeMap<>();
@@ -90,6 +90,7 @@ public final class Dossier {
 
     /** Takes over all that another dossier knows. */
     public void absorb(Dossier other, Completed completed) {
+        finalBefore = other.finalBefore.isAfter(finalBefore) ? other.finalBefore : finalBefore;
         other.names.values().forEach(this::see);
         userFacts.addAll(other.userFacts);
         other.keys.values().forEach(facts -> key(facts.accessKeyId()).absorb(facts));
@@ -168,6 +169,11 @@ public final class Dossier {
         return Collections.unmodifiableCollection(names.values());
     }
 
+    /** How a name was spelled last, and when. */
+    Spelling spelling(Name name) {
+        return names.getOrDefault(name, new Spelling(name, Instant.EPOCH));
+    }
+
     /** The name as it was spelled last. */
     public Name spelled(Name name) {
         var spelling = names.get(name);
@@ -203,9 +209,45 @@ public final class Dossier {
         return finalBefore;
     }
 
-    /** The earliest fact that may still be forgotten. */
-    public Optional<Instant> foldableFrom() {
-        return Optional.empty();
+    /** The times of all facts that were not folded yet, in no order. */
+    public Stream<Instant> unfolded(Completed completed) {
+        return Stream.of(
+                        userFacts.stream().map(UserFact::at),
+                        keys.values().stream()
+                                .flatMap(key -> key.changes().stream())
+                                .map(KeyStamp::at),
+                        keys.values().stream()
+                                .flatMap(key -> key.uses().stream())
+                                .map(KeyUse::last),
+                        identities.values().stream().map(Span::until),
+                        listings.values().stream()
+                                .flatMap(showings -> showings.ends(completed))
+                                .map(showing -> showing.span().asOf()),
+                        counts.values().stream().flatMap(TreeSet::stream).map(count -> count.span()
+                                .asOf()))
+                .flatMap(times -> times)
+                .filter(at -> !at.isBefore(finalBefore));
+    }
+
+    /** How many bytes it takes to store, roughly, and rather too many than too few. */
+    public int weight() {
+        var weight = 64 + 48 * (names.size() + identities.size()) + 16 * userFacts.size();
+        for (var key : keys.values()) {
+            weight += key.accessKeyId().length()
+                    + 8
+                    + 6 * key.changes().size()
+                    + 12 * key.uses().size();
+        }
+        for (var entry : listings.entrySet()) {
+            weight += 48
+                    + 10 * entry.getKey().keys().size()
+                    + 8 * entry.getValue().runs().size()
+                    + 20 * entry.getValue().singles().size();
+        }
+        for (var told : counts.values()) {
+            weight += 10 * told.size();
+        }
+        return weight;
     }
 
     /** Which ids were seen with which names by callers, from when to when. */

@@ -53,6 +53,11 @@ public final class KeyFacts {
         return Stream.of(recorded, shownUse).flatMap(Optional::stream).max(Instant::compareTo);
     }
 
+    /** Whether neither changes nor uses are known. */
+    public boolean isEmpty() {
+        return changes.isEmpty() && uses.isEmpty();
+    }
+
     /** The newest use that a listing told of; it is for people and decides nothing. */
     public Optional<Instant> shownUse() {
         return shownUse;

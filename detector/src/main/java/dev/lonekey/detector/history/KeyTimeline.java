@@ -60,6 +60,11 @@ public final class KeyTimeline {
         return turns;
     }
 
+    /** What put it into its state before a second. */
+    Optional<Turn> turnBefore(Instant second) {
+        return turns.stream().filter(turn -> turn.at().isBefore(second)).reduce((one, later) -> later);
+    }
+
     /** The state that it is in at the end of a second, once anything is known of it. */
     Optional<KeyState> stateAt(Instant second) {
         var state = Optional.<KeyState>empty();

@@ -30,6 +30,11 @@ public record KeyUse(Instant first, Instant last, Optional<Named> named) {
         return Math.floorDiv(first.getEpochSecond(), HOUR_SECONDS);
     }
 
+    /** The first use of the hour alone, by somebody whose name is known. */
+    KeyUse by(Name owner) {
+        return new KeyUse(first, first, Optional.of(new Named(first, owner)));
+    }
+
     /** Both in one, whatever came first. */
     KeyUse merge(KeyUse other) {
         return new KeyUse(

@@ -14,6 +14,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ public final class Life {
     private final List<Shown> shown = new ArrayList<>();
     private final Set<Long> snapshots = new HashSet<>();
     private final NavigableSet<Count> counts = new TreeSet<>();
+    private final TreeMap<Instant, Name> namesByTime = new TreeMap<>();
     private final NavigableSet<Instant> ends = new TreeSet<>();
     private final NavigableSet<Instant> renames = new TreeSet<>();
     private Optional<String> userId;
@@ -75,6 +77,22 @@ public final class Life {
     /** The name that it bears now, or bore last. */
     public Name name() {
         return names.get(names.size() - 1);
+    }
+
+    /** When it was created, where that is known. */
+    Optional<Instant> begunAt() {
+        return begunAt;
+    }
+
+    /** The name that it bore last before a second. */
+    Name nameBefore(Instant second) {
+        var earlier = namesByTime.lowerEntry(second);
+        return earlier == null ? names.get(0) : earlier.getValue();
+    }
+
+    /** Whether it is known as a user, not only by what is told of its keys. */
+    boolean isKnownByItself() {
+        return begunAt.isPresent() || !shown.isEmpty();
     }
 
     /** All its names, in time. */
@@ -152,6 +170,7 @@ public final class Life {
 
     void rename(Name name, Instant at) {
         names.add(name);
+        namesByTime.put(at, name);
         renames.add(at);
     }
 

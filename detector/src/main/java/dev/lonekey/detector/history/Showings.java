@@ -107,6 +107,15 @@ public final class Showings {
         return Stream.concat(runs.stream().flatMap(run -> completed.showings(run).stream()), singles.stream());
     }
 
+    /** The places at both ends of each run, and all single ones. */
+    Stream<Showing> ends(Completed completed) {
+        var ofRuns = runs.stream()
+                .flatMap(run ->
+                        Stream.of(run.firstPlace(), run.lastPlace()).map(place -> new Run(place, place, run.part())))
+                .flatMap(end -> completed.showings(end).stream());
+        return Stream.concat(ofRuns, singles.stream());
+    }
+
     /** The newest place. */
     Optional<Showing> newest(Completed completed) {
         var ofRuns = runs.stream()

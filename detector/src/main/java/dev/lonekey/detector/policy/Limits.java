@@ -15,6 +15,9 @@ import java.util.Optional;
 public record Limits(
         Duration margin, Duration alertMaxAge, Duration driftAfter, Optional<Duration> horizon, int maxBytes) {
 
+    /** In so many steps a case file is folded while the horizon moves on by its length. */
+    private static final int FOLDINGS = 90;
+
     /** A margin of 30 seconds, a day until a violation is too old for an alarm, a horizon of 90 days, 64 KiB. */
     public static final Limits DEFAULT = new Limits(
             Duration.ofSeconds(30),
@@ -22,6 +25,25 @@ public record Limits(
             Duration.ofMinutes(15),
             Optional.of(Duration.ofDays(90)),
             64 * 1024);
+
+    /**
+     * How long the horizon has to have passed a fact before it is forgotten; a case file is then folded once a day, not with
+     * every hourly snapshot.
+     */
+    public Duration foldingPatience() {
+        return horizon.orElse(Duration.ZERO).dividedBy(FOLDINGS);
+    }
+
+    /** How far folding stays behind the horizon, so that no call under way can straddle it. */
+    public Duration foldingMargin() {
+        var part = horizon.orElse(Duration.ZERO).dividedBy(FOLDINGS * 24L);
+        return part.compareTo(margin.multipliedBy(2)) > 0 ? part : margin.multipliedBy(2);
+    }
+
+    /** How many bytes of one set of linked users are stored at most, even if none of its facts can be folded any more. */
+    public int hardMaxBytes() {
+        return maxBytes > Integer.MAX_VALUE / 4 ? Integer.MAX_VALUE : maxBytes * 4;
+    }
 
     /** The same without a horizon. */
     public Limits withoutHorizon() {

@@ -165,7 +165,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
             apply(Decision.of(account, Optional.empty(), verdict), now.toEpochMilli());
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;
-        } catch (RuntimeException mistake) {
+        } catch (RejectedException | RuntimeException mistake) {
             log(mistake);
         }
     }
@@ -195,7 +195,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     }
 
     /** Without its message, which may quote the record. */
-    private static void log(RuntimeException mistake) {
+    private static void log(Exception mistake) {
         LOG.error(
                 "{} in judging a record, at {}",
                 mistake.getClass().getName(),

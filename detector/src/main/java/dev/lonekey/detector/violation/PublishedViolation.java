@@ -81,6 +81,11 @@ public record PublishedViolation(
                 id, ruleId, firstOpenedAt, openedAt, end, revision, severity, keys, name, discovery, by);
     }
 
+    /** How many bytes it takes to store, roughly, and rather too many than too few. */
+    public int weight() {
+        return 90 + 8 * keys.size();
+    }
+
     /** Whether it was over before a second, so that nothing that still counts can change it. */
     public boolean isOverBefore(Instant second) {
         return end.filter(over -> over.at().isBefore(second)).isPresent();

@@ -42,6 +42,7 @@ public final class InMemoryAccount implements Entries {
     private Optional<AccountStatus> status = Optional.empty();
     private int tooLate;
     private int foldedEarly;
+    private int rejected;
     private final List<ViolationEvent> events = new ArrayList<>();
 
     public InMemoryAccount() {
@@ -67,7 +68,7 @@ public final class InMemoryAccount implements Entries {
     public List<ViolationEvent> tellAtOnce(List<Fact> facts, Trigger trigger) {
         var reading = new Reading(Reading.Kind.USED, facts, Set.of());
         var at = facts.stream().map(Fact::at).max(Instant::compareTo).orElse(Instant.EPOCH);
-        return take(judge.event(this, reading, at, trigger));
+        return take(() -> judge.event(this, reading, at, trigger));
     }
 
     /** Tells a part of a snapshot, as soon as it is taken. */
@@ -79,7 +80,7 @@ public final class InMemoryAccount implements Entries {
         try {
             var margin = judge.policy().limits().margin();
             var reading = SnapshotFacts.read(part, margin, now);
-            return take(judge.part(this, reading, part, SnapshotTrigger.of(part, margin, now)));
+            return take(() -> judge.part(this, reading, part, SnapshotTrigger.of(part, margin, now)));
         } catch (RejectedException rejection) {
             throw new IllegalArgumentException(rejection);
         }
@@ -94,7 +95,7 @@ public final class InMemoryAccount implements Entries {
         var told = new ArrayList<ViolationEvent>();
         due.forEach(home -> {
             agenda.remove(home);
-            told.addAll(take(judge.again(this, home, new Trigger(ACCOUNT, new Cause.Timer(), now))));
+            told.addAll(take(() -> judge.again(this, home, new Trigger(ACCOUNT, new Cause.Timer(), now))));
         });
         return told;
     }
@@ -105,8 +106,21 @@ public final class InMemoryAccount implements Entries {
         var told = new ArrayList<ViolationEvent>();
         List.copyOf(stored.keySet())
                 .forEach(home -> told.addAll(
-                        take(judge.again(this, home, new Trigger(ACCOUNT, new Cause.Configuration(), now)))));
+                        take(() -> judge.again(this, home, new Trigger(ACCOUNT, new Cause.Configuration(), now)))));
         return told;
+    }
+
+    private interface Judgement {
+        Verdict come() throws RejectedException;
+    }
+
+    private List<ViolationEvent> take(Judgement judgement) {
+        try {
+            return take(judgement.come());
+        } catch (RejectedException rejection) {
+            rejected++;
+            return List.of();
+        }
     }
 
     private List<ViolationEvent> take(Verdict verdict) {
@@ -148,6 +162,10 @@ public final class InMemoryAccount implements Entries {
 
     public int tooLate() {
         return tooLate;
+    }
+
+    public int rejected() {
+        return rejected;
     }
 
     public int foldedEarly() {
