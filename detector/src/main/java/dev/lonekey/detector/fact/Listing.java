@@ -27,7 +27,13 @@ public record Listing(Name name, Optional<String> userId, String path, List<List
      *
      * @param active whether its status is {@code Active}; whatever else it may be counts as inactive
      */
-    public record ListedKey(String accessKeyId, boolean active, Optional<Instant> createdAt) {}
+    public record ListedKey(String accessKeyId, boolean active, Optional<Instant> createdAt) {
+
+        /** From when on the listing tells its status: the beginning of the listing, or its creation where that is later. */
+        public Instant since(Instant asOf) {
+            return createdAt.filter(asOf::isBefore).orElse(asOf);
+        }
+    }
 
     public Listing {
         var byId = new TreeMap<String, ListedKey>();

@@ -123,6 +123,7 @@ public final class Dossier {
 
     /** Puts a place where a listing stood back, from stored state. */
     public void restore(Listing listing, Showing showing) {
+        listing.keys().forEach(key -> key(key.accessKeyId()));
         listings.computeIfAbsent(listing, unseen -> new Showings()).restore(showing);
     }
 
@@ -133,7 +134,7 @@ public final class Dossier {
 
     /** Names listings by completed snapshots where they can be: that takes few bytes, and changes nothing else. */
     public void settle(Completed completed) {
-        listings.values().forEach(showings -> showings.settle(completed));
+        listings.values().forEach(showings -> showings.settle(completed, finalBefore));
     }
 
     /**

@@ -92,7 +92,7 @@ public final class Folding {
         var name = life.nameBefore(horizon);
         var kept = new HashSet<String>();
         for (var key : timeline.keys()) {
-            if (key.isIdentified() && keepKey(key, name)) {
+            if (key.isIdentified() && keepKey(life, key, name)) {
                 kept.add(key.accessKeyId());
             }
         }
@@ -111,7 +111,7 @@ public final class Folding {
     }
 
     /** Keeps what a key's state follows from; says whether there is anything to keep. */
-    private boolean keepKey(KeyTimeline key, Name name) {
+    private boolean keepKey(Life life, KeyTimeline key, Name name) {
         var state = key.turnBefore(horizon);
         var isThere = state.filter(turn -> turn.state().exists()).isPresent();
         var facts = key.key();
@@ -144,6 +144,8 @@ public final class Folding {
                     .filter(use -> !isKept(use.last())
                             && use.first().equals(state.get().at()))
                     .forEach(use -> kept.add(use.by(name)));
+            countedStatus(life, key, state.get())
+                    .ifPresent(change -> kept.add(new KeyStamp(state.get().at(), change, Optional.of(name))));
             if (kept.isEmpty() && !isListed(key.accessKeyId())) {
                 // Only a count tells its state; that it is there has to be told by something that names it.
                 before.stream()
@@ -155,6 +157,22 @@ public final class Folding {
         }
         components.keep(subjects(kept, name), dossierKept -> dossierKept.absorb(kept));
         return true;
+    }
+
+    /** The status that only a count tells, as if an event had told it: of counts no more than the number is kept. */
+    private static Optional<KeyChange> countedStatus(Life life, KeyTimeline key, Turn turn) {
+        var isFromListing = life.shown().stream().anyMatch(shown -> shown.listing()
+                .key(key.accessKeyId())
+                .filter(listed -> listed.since(shown.asOf()).equals(turn.at()))
+                .isPresent());
+        if (isFromListing) {
+            return Optional.empty();
+        }
+        return switch (turn.state()) {
+            case LISTED_ACTIVE -> Optional.of(KeyChange.ACTIVATED);
+            case LISTED_INACTIVE -> Optional.of(KeyChange.DEACTIVATED);
+            default -> Optional.empty();
+        };
     }
 
     private boolean isListed(String accessKeyId) {
@@ -180,10 +198,7 @@ public final class Folding {
                     listing.keys().stream()
                             .filter(key -> keysKept.contains(key.accessKeyId()))
                             .toList());
-            components.keep(stillThere.subjects(), kept -> {
-                kept.restore(stillThere, shown.showing());
-                stillThere.keys().forEach(key -> kept.absorb(new KeyFacts(key.accessKeyId())));
-            });
+            components.keep(stillThere.subjects(), kept -> kept.restore(stillThere, shown.showing()));
         });
         if (begun.isEmpty() && newest.isEmpty() && life.begunAt().isEmpty()) {
             life.userId()

@@ -58,7 +58,7 @@ final class KeyEvidence {
             var listed = shown.listing().key(key.accessKeyId());
             if (listed.isPresent()) {
                 var asOf = shown.asOf();
-                var at = listed.get().createdAt().filter(asOf::isBefore).orElse(asOf);
+                var at = listed.get().since(asOf);
                 seen.add(at);
                 if (!isLeftOpenBy(shown.showing().span()) && counts(at)) {
                     turns.add(new Turn(at, listed.get().active() ? KeyState.LISTED_ACTIVE : KeyState.LISTED_INACTIVE));

@@ -60,13 +60,18 @@ public final class KeyTimeline {
         return turns;
     }
 
+    /** Whether anything that counts is known of it from before a second. */
+    public boolean isKnownBefore(Instant second) {
+        return !turns.isEmpty() && turns.get(0).at().isBefore(second);
+    }
+
     /** What put it into its state before a second. */
     Optional<Turn> turnBefore(Instant second) {
         return turns.stream().filter(turn -> turn.at().isBefore(second)).reduce((one, later) -> later);
     }
 
     /** The state that it is in at the end of a second, once anything is known of it. */
-    Optional<KeyState> stateAt(Instant second) {
+    public Optional<KeyState> stateAt(Instant second) {
         var state = Optional.<KeyState>empty();
         for (var turn : turns) {
             if (turn.at().isAfter(second)) {

@@ -2,6 +2,7 @@ package dev.lonekey.detector.history;
 
 import dev.lonekey.detector.fact.Showing;
 import dev.lonekey.detector.history.Completed.Run;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,9 +47,16 @@ public final class Showings {
         runs.add(run);
     }
 
-    /** Moves what has come to stand in completed snapshots into runs. */
-    void settle(Completed completed) {
+    /**
+     * Moves what has come to stand in completed snapshots into runs.
+     *
+     * @param from older places stay as they are: their snapshots will be forgotten
+     */
+    void settle(Completed completed, Instant from) {
         for (var single : List.copyOf(singles)) {
+            if (single.span().asOf().isBefore(from)) {
+                continue;
+            }
             completed.place(single).ifPresent(place -> {
                 singles.remove(single);
                 if (!isInRun(place, single.part())) {

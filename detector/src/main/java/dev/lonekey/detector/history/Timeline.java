@@ -114,6 +114,11 @@ public final class Timeline {
         return turns;
     }
 
+    /** One of them. */
+    public Optional<KeyTimeline> key(String accessKeyId) {
+        return Optional.ofNullable(keys.get(accessKeyId));
+    }
+
     public boolean holds(String accessKeyId) {
         return keys.containsKey(accessKeyId);
     }

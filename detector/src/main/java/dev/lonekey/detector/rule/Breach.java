@@ -1,6 +1,7 @@
 package dev.lonekey.detector.rule;
 
 import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.contract.violation.ViolationEvent.Key;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.history.Life;
@@ -29,10 +30,23 @@ public record Breach(
         Map<String, KeyStatus> keys,
         Set<String> last) {
 
-    /** The same breach with a known beginning, of which facts are no longer kept. */
-    public Breach begun(Instant at, Map<String, KeyStatus> keysThen) {
-        var all = new TreeMap<>(keysThen);
-        all.putAll(keys);
+    /**
+     * The same breach with the beginning that it had when facts of that time were still kept.
+     *
+     * @param keysThen what counted in it; of a key that nothing is known of any more, it is known that it is gone
+     * @param finalBefore a key that is first known later cannot have counted before
+     */
+    public Breach begun(Instant at, Set<String> keysThen, Instant finalBefore) {
+        var all = new TreeMap<>(keys);
+        for (var id : keysThen) {
+            var known = timeline.key(id);
+            if (known.isEmpty() && Key.isIdentified(id)) {
+                all.putIfAbsent(id, KeyStatus.DELETED);
+            }
+            known.filter(key -> key.isKnownBefore(finalBefore))
+                    .flatMap(key -> key.stateAt(end.map(End::at).orElse(Instant.MAX)))
+                    .ifPresent(state -> all.putIfAbsent(id, state.status()));
+        }
         return new Breach(rule, timeline, at, end, severity, all, last);
     }
 

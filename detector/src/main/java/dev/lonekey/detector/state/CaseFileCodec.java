@@ -52,15 +52,15 @@ final class CaseFileCodec {
             keys.add(key.accessKeyId());
             writeKey(out, key, names);
         }
-        writeOthers(out, file, keys);
+        writeOthers(out, file, names, keys);
         out.number(file.published().size());
         file.published().forEach(violation -> PublishedCodec.write(out, violation, names, keys));
         SightingCodec.write(out, dossier, names, keys);
         PublishedCodec.writeExemptions(out, file.published());
     }
 
-    /** Ids in what was published that stand for no key of which facts are kept. */
-    private static void writeOthers(StateWriter out, CaseFile file, Index<String> keys) {
+    /** Ids and names in what was published of which no facts are kept. */
+    private static void writeOthers(StateWriter out, CaseFile file, Index<Name> names, Index<String> keys) {
         var others = file.published().stream()
                 .flatMap(violation -> violation.keys().keySet().stream())
                 .filter(id -> file.dossier().facts(id).isEmpty())
@@ -69,6 +69,15 @@ final class CaseFileCodec {
         others.forEach(id -> {
             keys.add(id);
             out.text(id);
+        });
+        var otherNames = file.published().stream()
+                .map(PublishedViolation::name)
+                .filter(name -> !names.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        out.number(otherNames.size());
+        otherNames.forEach(name -> {
+            names.add(name);
+            out.text(name.spelling());
         });
     }
 
@@ -106,6 +115,9 @@ final class CaseFileCodec {
         if (!ofFirstVersion) {
             for (var left = in.count(); left > 0; left--) {
                 keys.add(in.text());
+            }
+            for (var left = in.count(); left > 0; left--) {
+                names.add(Name.stored(in.text()));
             }
         }
         var published = new ArrayList<PublishedViolation>();

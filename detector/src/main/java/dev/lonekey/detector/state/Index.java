@@ -17,6 +17,10 @@ final class Index<T> {
         things.add(thing);
     }
 
+    boolean contains(T thing) {
+        return numbers.containsKey(thing);
+    }
+
     int of(T thing) {
         return numbers.get(thing);
     }

@@ -49,7 +49,7 @@ public final class Comparison {
                 .filter(finding -> !isFinal(finding.breach()))
                 .sorted(Comparator.comparing(finding -> finding.breach().openedAt()))
                 .toList();
-        var matching = new Matching(inTime.stream().map(Finding::breach).toList(), open);
+        var matching = new Matching(inTime.stream().map(Finding::breach).toList(), open, standpoint.finalBefore());
         var ids = new ViolationIds(trigger.account().id(), before);
         for (var finding : inTime) {
             matching.of(finding.breach())
@@ -81,11 +81,11 @@ public final class Comparison {
     private Finding frozen(PublishedViolation known, Finding finding) {
         var breach = finding.breach();
         var finalBefore = standpoint.finalBefore();
-        if (!known.openedAt().isBefore(finalBefore) || breach.openedAt().isBefore(known.openedAt())) {
+        if (!known.openedAt().isBefore(finalBefore)) {
             return finding;
         }
         return new Finding(
-                breach.begun(known.openedAt(), known.keys()),
+                breach.begun(known.openedAt(), known.keys().keySet(), finalBefore),
                 finding.severity(),
                 finding.rotationEndsAt(),
                 finding.exemption());

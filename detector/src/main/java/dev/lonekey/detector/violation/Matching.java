@@ -1,6 +1,7 @@
 package dev.lonekey.detector.violation;
 
 import dev.lonekey.detector.rule.Breach;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -23,12 +24,19 @@ final class Matching {
     private final IdentityHashMap<Breach, PublishedViolation> pairs = new IdentityHashMap<>();
     private final List<PublishedViolation> left;
 
-    Matching(List<Breach> breaches, List<PublishedViolation> published) {
+    /** @param finalBefore facts from before then are no longer kept, so what held then is told by its principal alone */
+    Matching(List<Breach> breaches, List<PublishedViolation> published, Instant finalBefore) {
         left = new ArrayList<>(published);
         left.sort(EARLIEST);
         pair(breaches, (breach, violation) -> beganWith(breach, violation) && violation.sharesKeyWith(breach));
         pair(breaches, (breach, violation) -> beganWith(breach, violation) && isSameName(breach, violation));
         pair(breaches, (breach, violation) -> isSameRule(breach, violation) && violation.overlaps(breach));
+        pair(
+                breaches,
+                (breach, violation) -> isSameRule(breach, violation)
+                        && isSameName(breach, violation)
+                        && violation.openedAt().isBefore(finalBefore)
+                        && breach.openedAt().isBefore(finalBefore));
     }
 
     /** The violation that goes on with this interval; empty for a new one. */

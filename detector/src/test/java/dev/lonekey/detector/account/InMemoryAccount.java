@@ -103,6 +103,11 @@ public final class InMemoryAccount implements Entries {
     /** Goes on under another configuration, and judges everything anew. */
     public List<ViolationEvent> configure(Policy policy, Instant now) {
         judge = new Judge(policy);
+        return judgeAll(now);
+    }
+
+    /** Judges everything anew, as a round does. */
+    public List<ViolationEvent> judgeAll(Instant now) {
         var told = new ArrayList<ViolationEvent>();
         List.copyOf(stored.keySet())
                 .forEach(home -> told.addAll(
@@ -153,6 +158,14 @@ public final class InMemoryAccount implements Entries {
     /** The account's status as it was published last. */
     public AccountStatus status() {
         return status.orElseThrow();
+    }
+
+    /** The newest time that anything told of. */
+    public Instant newest() {
+        return get(new Subject.OfAccount())
+                .map(AccountFile.class::cast)
+                .flatMap(AccountFile::newest)
+                .orElse(Instant.EPOCH);
     }
 
     /** Ids of violations that are no longer kept. */
