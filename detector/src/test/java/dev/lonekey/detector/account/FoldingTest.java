@@ -67,12 +67,12 @@ class FoldingTest {
                 .filter(event -> event.resolvedAt()
                         .filter(end -> end.isBefore(newest.minus(HORIZON)))
                         .isEmpty())
-                .map(event -> inShort(event, newest.minus(HORIZON)))
+                .map(event -> inShort(event, newest.minus(HORIZON.dividedBy(2))))
                 .sorted()
                 .toList();
     }
 
-    private static String inShort(ViolationEvent event, Instant horizon) {
+    private static String inShort(ViolationEvent event, Instant surelyKept) {
         var from = event.openedAt().isBefore(horizon)
                 ? "earlier"
                 : event.openedAt().toString();
