@@ -4,6 +4,8 @@ import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
 import dev.lonekey.detector.fact.Fact;
+import dev.lonekey.detector.fact.Fact.UserListed;
+import dev.lonekey.detector.fact.Showing;
 import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.history.Completed;
 import dev.lonekey.detector.history.Dossier;
@@ -31,6 +33,7 @@ final class Draft {
     private final Map<Subject, Headline> headlinesBefore = new HashMap<>();
     private final Map<Subject, Reference> references = new HashMap<>();
     private final Set<Subject> changed = new LinkedHashSet<>();
+    private final Set<Subject> toJudge = new LinkedHashSet<>();
     private final Set<Subject> removed = new LinkedHashSet<>();
 
     /** @param completed the account's completed snapshots */
@@ -47,14 +50,48 @@ final class Draft {
     Addition add(Fact fact, Instant at) {
         var home = link(fact.subjects());
         var dossier = files.get(home).dossier();
+        if (fact instanceof UserListed listed && repeat(home, listed)) {
+            return Addition.NEW;
+        }
         if (at.isBefore(dossier.finalBefore())) {
             return Addition.TOO_LATE;
         }
         if (dossier.add(fact, completed)) {
             changed.add(home);
+            toJudge.add(home);
             return Addition.NEW;
         }
         return Addition.KNOWN;
+    }
+
+    /**
+     * Adds a listing that only says again what the last one said, with nothing between them: of that nothing can come, so the
+     * file need not be judged anew.
+     */
+    private boolean repeat(Subject home, UserListed listed) {
+        var file = files.get(home);
+        var last = file.headline().users() == 1
+                ? file.dossier().lastIfRepeated(listed.listing(), listed.showing(), completed)
+                : Optional.<Showing>empty();
+        if (last.filter(showing -> showing.snapshot() == file.headline().shownBy())
+                        .isEmpty()
+                || !file.dossier().add(listed, completed)) {
+            return false;
+        }
+        file.dossier().settle(completed);
+        files.put(
+                home,
+                new CaseFile(
+                        file.dossier(),
+                        file.published(),
+                        file.headline().shownBy(listed.showing().snapshot())));
+        changed.add(home);
+        return true;
+    }
+
+    /** Where the case files lie of which something new is known. */
+    List<Subject> homesToJudge() {
+        return toJudge.stream().filter(files::containsKey).toList();
     }
 
     /** What became of a fact. */
@@ -186,5 +223,6 @@ final class Draft {
         files.put(home, new CaseFile(kept.dossier(), published, kept.headline()));
         changed.remove(other);
         changed.add(home);
+        toJudge.add(home);
     }
 }

@@ -31,6 +31,11 @@ public sealed interface Entry permits Entry.CaseFile, Entry.Reference, Entry.Sna
 
         /** Of a file that was not judged yet. */
         public static final Headline BLANK = new Headline(0, Optional.empty(), Optional.empty(), 0, 0);
+
+        /** The same, after all of its users were shown by another snapshot. */
+        Headline shownBy(long snapshot) {
+            return new Headline(snapshot, due, foldable, users, keys);
+        }
     }
 
     /** The completed snapshots of the account. They grow to many, and change seldom, so they are kept by themselves. */

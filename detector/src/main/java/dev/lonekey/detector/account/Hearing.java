@@ -94,7 +94,7 @@ final class Hearing {
     void hearEvent(List<Fact> facts, Instant at) {
         account.tellEvent(at);
         add(facts);
-        toJudge.addAll(draft.changedHomes());
+        toJudge.addAll(draft.homesToJudge());
         toJudge.forEach(this::judge);
     }
 
@@ -136,7 +136,7 @@ final class Hearing {
                 entries.forEachFile((home, headline) -> toJudge.add(home));
             }
         }
-        toJudge.addAll(draft.changedHomes());
+        toJudge.addAll(draft.homesToJudge());
         newlyCompleted.ifPresent(this::sweep);
         toJudge.forEach(this::judge);
     }

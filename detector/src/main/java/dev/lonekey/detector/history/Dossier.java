@@ -190,6 +190,31 @@ public final class Dossier {
         return Collections.unmodifiableCollection(keys.values());
     }
 
+    /**
+     * Where an equal listing stood last, if nothing at all is known of later times up to another place.
+     *
+     * @param next the other place
+     */
+    public Optional<Showing> lastIfRepeated(Listing listing, Showing next, Completed completed) {
+        var last = Optional.ofNullable(listings.get(listing)).flatMap(showings -> showings.newest(completed));
+        return last.filter(showing -> {
+            var asOf = showing.span().asOf();
+            return !next.span().asOf().isBefore(asOf)
+                    && !completed.isAnyAfter(asOf)
+                    && (userFacts.isEmpty() || !userFacts.last().at().isAfter(asOf))
+                    && keys.values().stream().noneMatch(key -> key.isToldAfter(asOf))
+                    && identities.values().stream()
+                            .noneMatch(span -> span.until().isAfter(asOf))
+                    && counts.values().stream()
+                            .noneMatch(told -> told.last().span().until().isAfter(asOf))
+                    && listings.entrySet().stream()
+                            .filter(other -> !other.getKey().equals(listing))
+                            .map(other -> other.getValue().newest(completed))
+                            .flatMap(Optional::stream)
+                            .noneMatch(other -> !other.span().until().isBefore(asOf));
+        });
+    }
+
     /** Whether an event about a key is known. */
     public boolean isChanged(String accessKeyId) {
         return facts(accessKeyId).filter(key -> !key.changes().isEmpty()).isPresent();

@@ -53,6 +53,12 @@ public final class KeyFacts {
         return Stream.of(recorded, shownUse).flatMap(Optional::stream).max(Instant::compareTo);
     }
 
+    /** Whether a change or a use after that second is known. */
+    boolean isToldAfter(Instant second) {
+        return (!changes.isEmpty() && changes.last().at().isAfter(second))
+                || (!uses.isEmpty() && uses.lastEntry().getValue().last().isAfter(second));
+    }
+
     /** Whether neither changes nor uses are known. */
     public boolean isEmpty() {
         return changes.isEmpty() && uses.isEmpty();

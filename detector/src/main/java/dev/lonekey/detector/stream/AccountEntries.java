@@ -13,12 +13,24 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The stored entries of one account, out of the state store that holds those of all. */
-record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories) implements Entries {
+/**
+ * The stored entries of one account, out of the state store that holds those of all.
+ *
+ * @param logs the logs of completed snapshots that were read last, by account: they are long, and asked for by every record
+ */
+record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, Map<String, Entry> logs)
+        implements Entries {
+
+    private static final Subject LOG = new Subject.OfSnapshots();
 
     @Override
     public Optional<Entry> get(Subject subject) {
-        return Optional.ofNullable(histories.get(key(subject))).map(AccountEntries::read);
+        if (!subject.equals(LOG)) {
+            return read(subject);
+        }
+        var known = Optional.ofNullable(logs.get(account)).or(() -> read(subject));
+        known.ifPresent(log -> logs.put(account, log));
+        return known;
     }
 
     @Override
@@ -35,8 +47,21 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories) i
 
     /** Stores and removes. */
     void apply(Map<Subject, Optional<Entry>> writes) {
-        writes.forEach((subject, entry) ->
-                histories.put(key(subject), entry.map(EntryCodec::toBytes).orElse(null)));
+        writes.forEach((subject, entry) -> {
+            histories.put(key(subject), entry.map(EntryCodec::toBytes).orElse(null));
+            if (subject.equals(LOG)) {
+                entry.ifPresent(log -> logs.put(account, log));
+            }
+        });
+    }
+
+    /** Forgets what was read: it may have been changed for a record that came to nothing. */
+    void discard() {
+        logs.remove(account);
+    }
+
+    private Optional<Entry> read(Subject subject) {
+        return Optional.ofNullable(histories.get(key(subject))).map(AccountEntries::entry);
     }
 
     private byte[] key(Subject subject) {
@@ -44,7 +69,7 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories) i
     }
 
     /** State that cannot be read stops the stream: no record can be judged without it. */
-    private static Entry read(byte[] bytes) {
+    private static Entry entry(byte[] bytes) {
         try {
             return EntryCodec.fromBytes(bytes);
         } catch (IllegalStateException unreadable) {

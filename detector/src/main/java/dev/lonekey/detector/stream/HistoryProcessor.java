@@ -7,6 +7,7 @@ import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.account.Entry;
 import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.account.Verdict;
 import dev.lonekey.detector.fact.CloudTrailFacts;
@@ -18,7 +19,9 @@ import dev.lonekey.detector.violation.SnapshotTrigger;
 import dev.lonekey.detector.violation.Trigger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -40,12 +43,23 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     /** So many due case files are judged anew in a tick, so that live records do not wait. */
     private static final int MAX_DUE = 200;
 
+    /** So many logs of completed snapshots are kept at hand: of up to some 100 KiB each. */
+    private static final int MAX_LOGS = 100;
+
     private final String snapshotTopic;
     private final boolean behindRepartition;
     private final Judge judge;
     private final Clock clock;
     private final InputMeters meters;
     private ProcessorContext<String, byte[]> context;
+    private final Map<String, Entry> logs = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+            return size() > MAX_LOGS;
+        }
+    };
     private KeyValueStore<byte[], byte[]> histories;
     private Agenda agenda;
     private Round round;
@@ -109,7 +123,11 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
                     : Optional.empty();
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;
+        } catch (RejectedException rejection) {
+            entries(input.key()).discard();
+            throw rejection;
         } catch (RuntimeException mistake) {
+            entries(input.key()).discard();
             // A mistake of ours must not stop the stream at this record again and again.
             log(mistake);
             throw new RejectedException(
@@ -166,12 +184,13 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;
         } catch (RejectedException | RuntimeException mistake) {
+            entries(account).discard();
             log(mistake);
         }
     }
 
     private AccountEntries entries(String account) {
-        return new AccountEntries(account, histories);
+        return new AccountEntries(account, histories, logs);
     }
 
     private void apply(Decision decision, long timestamp) {

@@ -9,6 +9,7 @@ import dev.lonekey.detector.state.EntryKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -80,7 +81,7 @@ final class Round {
         }
         if (!of.equals(account)) {
             account = of;
-            horizon = new AccountEntries(of, histories)
+            horizon = new AccountEntries(of, histories, new HashMap<>())
                     .get(new Subject.OfAccount())
                     .map(AccountFile.class::cast)
                     .flatMap(AccountFile::newest)

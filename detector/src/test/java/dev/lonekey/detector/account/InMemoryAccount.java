@@ -160,6 +160,28 @@ public final class InMemoryAccount implements Entries {
         return status.orElseThrow();
     }
 
+    /** Judges what the horizon has passed, as a round does. */
+    public void goRound(Instant now) {
+        var horizon = newest().minus(judge.policy().limits().horizon().orElseThrow());
+        var due = new ArrayList<Subject>();
+        forEachFile((home, headline) -> {
+            if (headline.foldable().filter(horizon::isAfter).isPresent()) {
+                due.add(home);
+            }
+        });
+        due.forEach(home -> take(() -> judge.again(this, home, new Trigger(ACCOUNT, new Cause.Timer(), now))));
+    }
+
+    /** How many bytes are stored of a user, references included. */
+    public int bytesOf(String user) {
+        var home = new Subject.OfName(Told.name(user));
+        return ((CaseFile) get(home).orElseThrow())
+                .dossier()
+                .subjects()
+                .mapToInt(subject -> stored.get(subject).length)
+                .sum();
+    }
+
     /** The newest time that anything told of. */
     public Instant newest() {
         return get(new Subject.OfAccount())
