@@ -6,7 +6,6 @@ import dev.lonekey.detector.rule.Rule;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * Something that is put up with for a while, by somebody, for a reason.
@@ -58,11 +57,24 @@ public record ExceptionRule(
                 && matches(rule, breach.rule().id());
     }
 
+    /** Without regular expressions, since every judged breach is held against every exception. */
     private static boolean matches(String pattern, String text) {
-        var regex = new StringBuilder();
-        for (var literal : pattern.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
+        var literals = pattern.split("\\*", -1);
+        if (literals.length == 1) {
+            return pattern.equals(text);
         }
-        return Pattern.matches(regex.toString(), text);
+        if (!text.startsWith(literals[0])) {
+            return false;
+        }
+        var at = literals[0].length();
+        for (var index = 1; index < literals.length - 1; index++) {
+            var found = text.indexOf(literals[index], at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + literals[index].length();
+        }
+        var last = literals[literals.length - 1];
+        return text.length() - last.length() >= at && text.endsWith(last);
     }
 }

@@ -5,6 +5,7 @@ import static dev.lonekey.detector.account.Told.K2;
 import static dev.lonekey.detector.account.Told.K3;
 import static dev.lonekey.detector.account.Told.created;
 import static dev.lonekey.detector.account.Told.deleted;
+import static dev.lonekey.detector.account.Told.renamed;
 import static dev.lonekey.detector.account.Told.time;
 import static dev.lonekey.detector.account.Told.used;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -115,6 +116,18 @@ class ExceptionsTest {
     }
 
     @Test
+    void renamed_theExceptionGoesByTheNewName() {
+        // Given
+        var account = new InMemoryAccount(with(exception("*", "carol", USERS, 1_000)));
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        // When
+        var renamed = account.tell(renamed("alice", "carol", 100));
+        // Then
+        assertThat(renamed).extracting(Told::step).containsExactly("UPDATED [NAME, EXCEPTION] MEDIUM");
+        assertThat(account.passTo(time(1_000))).extracting(Told::step).containsExactly("UPDATED [EXCEPTION] MEDIUM");
+    }
+
+    @Test
     void ofSeveral_theOneThatLastsLongestCounts() {
         // Given
         var account = new InMemoryAccount(with(UNTIL_1000, exception("*", "*", "*", 2_000)));
@@ -134,6 +147,12 @@ class ExceptionsTest {
         "*,            ALICE,     *,                              true",
         "*,            al*ice,    *,                              true",
         "*3333,        *lic*,     *,                              true",
+        "*,            **,        *,                              true",
+        "*,            a*l*i*c*e, *,                              true",
+        "*,            *alice*,   *,                              true",
+        "*,            alice*e,   *,                              false",
+        "*,            al*lice,   *,                              false",
+        "*,            a*c*i*e,   *,                              false",
         "*,            a.ice,     *,                              false",
         "*,            ali,       *,                              false",
         "*,            lice,      *,                              false",

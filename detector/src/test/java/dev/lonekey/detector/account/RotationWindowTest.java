@@ -9,9 +9,11 @@ import static dev.lonekey.detector.account.Told.deleted;
 import static dev.lonekey.detector.account.Told.inactive;
 import static dev.lonekey.detector.account.Told.listedActive;
 import static dev.lonekey.detector.account.Told.listing;
+import static dev.lonekey.detector.account.Told.renamed;
 import static dev.lonekey.detector.account.Told.time;
 import static dev.lonekey.detector.account.Told.used;
 import static dev.lonekey.detector.account.Told.user;
+import static dev.lonekey.detector.account.Told.userDeleted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lonekey.contract.violation.Severity;
@@ -166,6 +168,22 @@ class RotationWindowTest {
         account.tellAtOnce(List.of(created(K1, "alice", 0), created(K2, "alice", 60)), time(5_000));
         // Then
         assertThat(account.events()).extracting(Told::step).containsExactly("OPENED MEDIUM");
+    }
+
+    @Test
+    void renamedIntoAKnownName_keepsItsTimer() {
+        // Given two users whose files become one
+        account.tell(created(K3, "carol", 5), deleted(K3, "carol", 6), userDeleted("carol", 7));
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
+        account.tell(renamed("alice", "carol", 100));
+        // When
+        var raised = account.passTo(time(1_060));
+        // Then
+        assertThat(raised).singleElement().satisfies(event -> {
+            assertThat(Told.step(event)).isEqualTo("UPDATED [SEVERITY] MEDIUM");
+            assertThat(event.principal().name()).isEqualTo("carol");
+        });
+        assertThat(account.passTo(time(2_000))).isEmpty();
     }
 
     @Test
