@@ -188,6 +188,18 @@ class ConfigurationChangesTest {
     }
 
     @Test
+    void inactiveRootKeysIgnoredLater_retractsWhatWasNeverActive() {
+        // Given
+        account.tell(inactive(K1, ROOT, 100));
+        // When
+        var ignored = account.configure(IGNORING_INACTIVE_ROOT_KEYS, time(500));
+        var back = account.configure(Policy.DEFAULT, time(600));
+        // Then
+        assertThat(ignored).extracting(Told::step).containsExactly("RESOLVED RETRACTED");
+        assertThat(back).extracting(Told::step).containsExactly("UPDATED [REOPENED] HIGH");
+    }
+
+    @Test
     void goneAccount_staysSoUnderAnyConfiguration() {
         // Given
         account.tell(created(K1, "alice", 0), created(K2, "alice", 60));
