@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -172,6 +173,22 @@ class AccountGoneTest {
             assertThat(event.keys()).extracting(ViolationEvent.Key::status).containsOnly(KeyStatus.ACTIVE);
         });
         assertThat(account.status().state()).contains(gone);
+    }
+
+    @Test
+    void keysOfAPart_areAsTheyWereAtItsEnd() {
+        // Given
+        var account = new InMemoryAccount();
+        account.tell(created(K1, U, 0), created(K2, U, 60), created(K3, U, 70), deleted(K3, U, 200));
+        // When
+        account.tell(deleted(K1, U, 300));
+        account.tell(Told.account(200, SUSPENDED));
+        // Then
+        assertThat(account.published()).singleElement().satisfies(known -> assertThat(known.keys())
+                .containsOnly(
+                        Map.entry(K1, KeyStatus.ACTIVE),
+                        Map.entry(K2, KeyStatus.ACTIVE),
+                        Map.entry(K3, KeyStatus.DELETED)));
     }
 
     @Test

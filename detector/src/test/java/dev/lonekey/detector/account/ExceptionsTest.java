@@ -204,6 +204,17 @@ class ExceptionsTest {
     }
 
     @Test
+    void exceptionOfWhatIsOver_isNoNews() {
+        // Given
+        var account = new InMemoryAccount();
+        account.tell(created(K1, "alice", 0), created(K2, "alice", 60), deleted(K2, "alice", 100));
+        // When
+        var added = account.configure(with(UNTIL_1000), time(200));
+        // Then
+        assertThat(added).isEmpty();
+    }
+
+    @Test
     void coveredRotation_isRaisedAtItsEndAndMarkedUntilTheExpiry() {
         // Given
         var account = new InMemoryAccount(
