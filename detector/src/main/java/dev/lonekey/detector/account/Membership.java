@@ -20,13 +20,14 @@ public final class Membership {
     /**
      * Notes a state. Of two in one second the account is the one that leaves violations open.
      *
-     * @return whether that was not known
+     * @return whether at some time the account was there and now was not, or the other way round
      */
     boolean tell(Instant asOf, AccountState state) {
+        var wasGone = isGoneAt(asOf);
         var before = states.get(asOf);
         var merged = before != null && before.compareTo(state) < 0 ? before : state;
         states.put(asOf, merged);
-        return before != merged;
+        return wasGone != isGoneAt(asOf);
     }
 
     /** Of equal answers in a row before the horizon the last is enough. */

@@ -49,4 +49,9 @@ public record Limits(
     public Limits withoutHorizon() {
         return new Limits(margin, alertMaxAge, driftAfter, Optional.empty(), Integer.MAX_VALUE);
     }
+
+    /** The same with another age from which on an OPENED is LATE. */
+    public Limits withAlertMaxAge(Duration age) {
+        return new Limits(margin, age, driftAfter, horizon, maxBytes);
+    }
 }

@@ -32,12 +32,16 @@ public record Policy(
     public static final Policy DEFAULT = new Policy(Rules.ALL, Optional.empty(), List.of(), Limits.DEFAULT);
 
     /** The same for a look at the past, in which nothing is too old. */
-    public static final Policy WITHOUT_HORIZON =
-            new Policy(Rules.ALL, Optional.empty(), List.of(), Limits.DEFAULT.withoutHorizon());
+    public static final Policy WITHOUT_HORIZON = DEFAULT.withoutHorizon();
 
     public Policy {
         rules = List.copyOf(rules);
         exceptions = List.copyOf(exceptions);
+    }
+
+    /** The same for a look at the past, in which nothing is too old. */
+    public Policy withoutHorizon() {
+        return new Policy(rules, rotationWindow, exceptions, limits.withoutHorizon());
     }
 
     /**

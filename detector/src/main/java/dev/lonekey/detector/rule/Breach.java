@@ -50,9 +50,9 @@ public record Breach(
         return new Breach(rule, timeline, at, end, severity, all, last);
     }
 
-    /** The same breach, cut to a part of its time. */
+    /** The same breach, cut to a part of its time: with the keys that counted then, and as bad as it was at the end of it. */
     public Breach within(Instant from, Optional<End> to) {
-        return new Breach(rule, timeline, from, to, severity, keys, last);
+        return Breaches.within(this, from, to);
     }
 
     public Life life() {

@@ -44,9 +44,50 @@ public final class Breaches {
         return breaches.found;
     }
 
+    /** A part of a breach that does not end or begin by its keys. */
+    static Breach within(Breach whole, Instant from, Optional<Breach.End> to) {
+        var part = new Breaches(whole.rule(), whole.timeline());
+        var turns = whole.timeline().turns();
+        turns.headMap(from, true).values().forEach(part::apply);
+        part.keys = new TreeSet<>();
+        part.count();
+        var until = to.map(Breach.End::at);
+        until.map(end -> turns.subMap(from, false, end, false))
+                .orElseGet(() -> turns.tailMap(from, false))
+                .values()
+                .forEach(turned -> {
+                    part.apply(turned);
+                    part.count();
+                });
+        var last = Set.copyOf(part.counted.keySet());
+        until.map(turns::get).ifPresent(part::apply);
+        part.add(from, to, last);
+        return part.found.get(0);
+    }
+
     private void turn(Instant second, Map<String, KeyState> turned) {
-        var left = new ArrayList<KeyState>();
         var before = Set.copyOf(counted.keySet());
+        var left = apply(turned);
+        if (counted.size() > rule.allowed()) {
+            if (openedAt.isEmpty()) {
+                openedAt = Optional.of(second);
+                keys = new TreeSet<>();
+            }
+            count();
+        } else if (openedAt.isPresent()) {
+            add(openedAt.get(), Optional.of(new Breach.End(second, reason(left))), before);
+            openedAt = Optional.empty();
+        }
+    }
+
+    private void count() {
+        keys.addAll(counted.keySet());
+        severity = rule.severity().apply(counted.values());
+    }
+
+    /** Returns the states of the keys that no longer count. */
+    private List<KeyState> apply(Map<String, KeyState> turned) {
+        var left = new ArrayList<KeyState>();
         turned.forEach((key, state) -> {
             states.put(key, state);
             if (rule.counts().test(state)) {
@@ -55,17 +96,7 @@ public final class Breaches {
                 left.add(state);
             }
         });
-        if (counted.size() > rule.allowed()) {
-            if (openedAt.isEmpty()) {
-                openedAt = Optional.of(second);
-                keys = new TreeSet<>();
-            }
-            keys.addAll(counted.keySet());
-            severity = rule.severity().apply(counted.values());
-        } else if (openedAt.isPresent()) {
-            add(openedAt.get(), Optional.of(new Breach.End(second, reason(left))), before);
-            openedAt = Optional.empty();
-        }
+        return left;
     }
 
     private void add(Instant opened, Optional<Breach.End> end, Set<String> last) {

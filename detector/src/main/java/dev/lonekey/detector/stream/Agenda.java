@@ -50,6 +50,11 @@ record Agenda(KeyValueStore<byte[], byte[]> store) {
         store.put(FINGERPRINT, fingerprint.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Not everything is judged under one configuration. */
+    void unsign() {
+        store.delete(FINGERPRINT);
+    }
+
     private static byte[] key(Instant at, EntryKey home) {
         var place = home.toBytes();
         return ByteBuffer.allocate(Long.BYTES + place.length)

@@ -47,7 +47,12 @@ final class Round {
     /** Goes through one slice, and has those judged that need it. */
     void slice(BiConsumer<EntryKey, Cause> judge) {
         var isJudgedByThis = agenda.fingerprint().filter(fingerprint::equals).isPresent();
+        if (!isJudgedByThis && next.length == 0) {
+            // From here on nothing is judged under one configuration only, should another restart come in the middle.
+            agenda.unsign();
+        }
         isWholeRound |= next.length == 0;
+        account = ""; // horizons move on from slice to slice
         var due = new ArrayList<EntryKey>();
         var looked = 0;
         var last = BEGIN;

@@ -40,6 +40,7 @@ public final class InMemoryAccount implements Entries {
     private final List<Verdict.Orphan> orphans = new ArrayList<>();
     private Judge judge;
     private Optional<AccountStatus> status = Optional.empty();
+    private int reads;
     private int tooLate;
     private int foldedEarly;
     private int rejected;
@@ -146,6 +147,7 @@ public final class InMemoryAccount implements Entries {
 
     @Override
     public Optional<Entry> get(Subject subject) {
+        reads++;
         return Optional.ofNullable(stored.get(subject)).map(EntryCodec::fromBytes);
     }
 
@@ -193,6 +195,11 @@ public final class InMemoryAccount implements Entries {
     /** Ids of violations that are no longer kept. */
     public List<String> forgotten() {
         return forgotten;
+    }
+
+    /** How often an entry was read. */
+    public int reads() {
+        return reads;
     }
 
     public int tooLate() {

@@ -89,8 +89,13 @@ final class DetectorOnTestDriver implements AutoCloseable {
 
     /** Lets time go by, a second after the other for the first ten so that slices of work get their turns. */
     void passTo(Instant now) {
+        passTo(now, 10);
+    }
+
+    /** Lets time go by, and the work that is done every second have so many turns. */
+    void passTo(Instant now, int ticks) {
         clock.now = now;
-        for (var tick = 0; tick < 10; tick++) {
+        for (var tick = 0; tick < ticks; tick++) {
             driver.advanceWallClockTime(Duration.ofSeconds(1));
         }
         read();

@@ -3,7 +3,9 @@ package dev.lonekey.standalone.config;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -19,10 +21,15 @@ import java.util.Map;
 /** Reads a configuration from YAML. Whatever is wrong with it becomes a {@link Failure} that names file and line. */
 public final class ConfigurationFile {
 
-    private static final ObjectReader READER = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final ObjectReader READER = YAMLMapper.builder(YAML)
             .addModule(new Jdk8Module())
+            .addModule(new TimeValues())
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             // A name without a value is not set.
@@ -50,7 +57,7 @@ public final class ConfigurationFile {
     }
 
     private static Configuration parse(Path file, String yaml, Map<String, String> environment) throws IOException {
-        try (var parser = new EnvironmentParser(READER.createParser(yaml), environment)) {
+        try (var parser = new EnvironmentParser(new PlainYamlParser(YAML.createParser(yaml)), environment)) {
             Configuration configuration = parser.nextToken() == null ? null : READER.readValue(parser);
             return configuration == null ? Configuration.DEFAULT : configuration;
         } catch (JacksonException mistake) {

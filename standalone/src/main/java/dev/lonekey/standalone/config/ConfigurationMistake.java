@@ -2,6 +2,7 @@ package dev.lonekey.standalone.config;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -11,8 +12,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.lonekey.standalone.cli.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Says in one line what is wrong in a configuration file.
@@ -22,12 +28,22 @@ import java.util.stream.Collectors;
  */
 record ConfigurationMistake(Path file, String yaml) {
 
+    private static final Map<Class<?>, String> KINDS = Map.of(
+            Integer.class, "a whole number",
+            Boolean.class, "true or false",
+            String.class, "a single value",
+            Duration.class, "a number with its unit, as in 7d, 12h, 30m or 90s",
+            Instant.class, "a date, which ends with its day in UTC, or an instant as in 2026-12-31T18:00:00Z");
+
     String describe(JacksonException mistake) {
         return line(mistake).map(line -> file + " line " + line).orElseGet(file::toString) + ": " + what(mistake);
     }
 
     /** Jackson tells where its parser stood, which for records is behind the end of them; the path leads to the setting. */
     private Optional<Integer> line(JacksonException mistake) {
+        if (mistake.getCause() instanceof JsonParseException notYaml) {
+            return line(notYaml);
+        }
         var line =
                 mistake instanceof JsonMappingException mapping ? lineOf(pointer(mapping)) : Optional.<Integer>empty();
         return line.or(() -> Optional.ofNullable(mistake.getLocation()).map(JsonLocation::getLineNr))
@@ -73,6 +89,9 @@ record ConfigurationMistake(Path file, String yaml) {
         return "this is no YAML that can be used: "
                 + Optional.ofNullable(mistake.getOriginalMessage())
                         .map(text -> text.lines().findFirst().orElse(""))
+                        .map(text -> text.contains("alias") && !text.contains("quotes")
+                                ? text + "; put a value that begins with * in quotes"
+                                : text)
                         .orElse("");
     }
 
@@ -81,6 +100,14 @@ record ConfigurationMistake(Path file, String yaml) {
                 .map(String::valueOf)
                 .sorted()
                 .toList();
+        var dot = unknown.getPropertyName().indexOf('.');
+        if (dot > 0 && known.contains(unknown.getPropertyName().substring(0, dot))) {
+            return "unknown setting \"%s\"; write \"%s\" indented below \"%s:\""
+                    .formatted(
+                            unknown.getPropertyName(),
+                            unknown.getPropertyName().substring(dot + 1),
+                            unknown.getPropertyName().substring(0, dot));
+        }
         var suggestion = Nearest.suggestion(unknown.getPropertyName(), known);
         return "unknown setting \"" + unknown.getPropertyName() + "\""
                 + (suggestion.isEmpty() ? "; known here are " + String.join(", ", known) : suggestion);
@@ -95,9 +122,12 @@ record ConfigurationMistake(Path file, String yaml) {
     }
 
     private static String kind(Class<?> type) {
-        if (type == Integer.class) {
-            return "a whole number";
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(" or "));
         }
-        return type == String.class ? "a single value" : "settings as in \"name: value\"";
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list as in \"- name: value\"";
+        }
+        return KINDS.getOrDefault(type, "settings as in \"name: value\"");
     }
 }

@@ -22,10 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole path, running: what is published goes through the topics and the detector to the listener. */
 public final class Pipeline implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Topics topics;
     private final Map<String, String> kafka;
@@ -48,19 +53,26 @@ public final class Pipeline implements AutoCloseable {
         var embedded = configuration.bootstrapServers().isEmpty();
         topics = configuration.topics().orElse(embedded ? Topics.EMBEDDED : Topics.CLUSTER);
         kafka = new HashMap<>(configuration.kafka());
+        var policy = configuration.policy().withoutHorizon();
+        configuration
+                .expiredExceptions(clock.instant())
+                .forEach(expired -> LOG.warn(
+                        "{} expired at {} and excepts nothing any more; renew or remove it",
+                        expired,
+                        expired.expires()));
         try {
             var state = opened(new TemporaryFolder());
             if (embedded) {
                 var broker = opened(EmbeddedBroker.temporary(port, brokerProperties));
                 kafka.put("bootstrap.servers", broker.bootstrapServers());
                 kafka.put("group.protocol", "streams");
-                var prepared = prepared(state);
+                var prepared = prepared(state, policy);
                 broker.start();
                 create();
                 detector = prepared.thenApplyAsync(Pipeline::started);
             } else {
                 require();
-                detector = prepared(state).thenApplyAsync(Pipeline::started);
+                detector = prepared(state, policy).thenApplyAsync(Pipeline::started);
             }
             outputs = opened(new Outputs(topics, kafka, listener));
             offsets = opened(new GroupOffsets(DetectorSettings.applicationId(topics), kafka));
@@ -89,21 +101,16 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** A detector on its way, to be closed whatever becomes of the rest. */
-    private CompletableFuture<Detector> prepared(TemporaryFolder state) {
-        var prepared = CompletableFuture.supplyAsync(() -> detector(state));
+    private CompletableFuture<Detector> prepared(TemporaryFolder state, Policy policy) {
+        var prepared = CompletableFuture.supplyAsync(() -> detector(state, policy));
         opened.push(() -> prepared.join().close());
         return prepared;
     }
 
-    private Detector detector(TemporaryFolder state) {
+    private Detector detector(TemporaryFolder state, Policy policy) {
         var settings = new DetectorSettings(
-                DetectorSettings.applicationId(topics),
-                topics,
-                Optional.empty(),
-                state.path(),
-                Policy.WITHOUT_HORIZON,
-                kafka);
-        return new Detector(settings, Clock.systemUTC(), new SimpleMeterRegistry());
+                DetectorSettings.applicationId(topics), topics, Optional.empty(), state.path(), policy, kafka);
+        return new Detector(settings, clock, new SimpleMeterRegistry());
     }
 
     private static Detector started(Detector detector) {

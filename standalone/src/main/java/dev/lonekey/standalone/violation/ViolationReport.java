@@ -66,6 +66,10 @@ public final class ViolationReport {
         lines.add(field("rule", Harmless.text(event.rule().title())));
         lines.add(field("since", since(event)));
         lines.add(field("by", Wording.by(opener)));
+        event.exception().ifPresent(exception -> lines.add(field("except", Wording.exception(exception))));
+        event.rotationEndsAt()
+                .filter(now::isBefore)
+                .ifPresent(end -> lines.add(field("rotate", "taken for a rotation until " + Wording.time(end))));
         event.keys().forEach(key -> lines.add(field("key", words.key(key))));
         event.otherKeys().forEach(key -> lines.add(field("also", words.key(key))));
         lines.addAll(toDo(event));

@@ -69,6 +69,12 @@ record Wording(Instant now) {
         return end > 0 && userAgent.lastIndexOf('/', end) > 0 ? userAgent.substring(0, end) : userAgent;
     }
 
+    /** Until when it is put up with, why, and who answers for that. */
+    static String exception(ViolationEvent.Exemption exception) {
+        return "until " + time(exception.expiresAt()) + ": " + Harmless.text(exception.reason()) + " ("
+                + Harmless.text(exception.owner()) + ")";
+    }
+
     static String resolution(ViolationEvent event) {
         return event.resolution()
                 .map(reason -> switch (reason) {

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -56,8 +58,24 @@ final class KafkaProbe implements AutoCloseable {
                 .get();
     }
 
+    void write(String topic, String key, String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8)))
+                .get();
+    }
+
+    /** The values of a topic that can be read, in order within each partition. */
+    List<String> values(String topic) {
+        var values = new ArrayList<String>();
+        read(topic, value -> values.add(new String(value, UTF_8)));
+        return values;
+    }
+
     /** How many records of a topic can be read; empty if there is no such topic. */
     Optional<Long> readable(String topic) {
+        return read(topic, value -> {});
+    }
+
+    private Optional<Long> read(String topic, Consumer<byte[]> reader) {
         var partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
@@ -69,7 +87,9 @@ final class KafkaProbe implements AutoCloseable {
         var ends = consumer.endOffsets(partitions);
         var read = 0L;
         while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-            read += consumer.poll(POLL).count();
+            var records = consumer.poll(POLL);
+            records.forEach(record -> reader.accept(record.value()));
+            read += records.count();
         }
         return Optional.of(read);
     }

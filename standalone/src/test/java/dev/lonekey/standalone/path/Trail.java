@@ -37,6 +37,15 @@ final class Trail {
                 "\"errorCode\":\"AccessDenied\",\"requestParameters\":null,\"responseElements\":null");
     }
 
+    static String rootKeyDeactivated(String key, Instant at) {
+        return record(
+                "UpdateAccessKey",
+                ROOT,
+                at,
+                "\"requestParameters\":{\"accessKeyId\":\"%s\",\"status\":\"Inactive\"},\"responseElements\":null"
+                        .formatted(key));
+    }
+
     private static String record(String event, String caller, Instant at, String rest) {
         return "{\"eventVersion\":\"1.11\",\"userIdentity\":%s,\"eventTime\":\"%s\",\"eventSource\":\"iam.amazonaws.com\",\"eventName\":\"%s\",\"awsRegion\":\"us-east-1\",%s,\"eventID\":\"e-%s-%d\",\"recipientAccountId\":\"111122223333\"}"
                 .formatted(caller, at, event, rest, event, at.getEpochSecond());
