@@ -203,6 +203,22 @@ class ListingsTest {
     }
 
     @Test
+    void completedSnapshotWithoutAnyPart_showsNobody() {
+        // When
+        var violations = InEveryOrder.told(created(K1, U, 0), created(K2, U, 60), completed("s", 0, 100, 131));
+        // Then
+        assertThat(violations).extracting(Told::interval).containsExactly("alice [60,100) ABSENT_FROM_SNAPSHOT");
+    }
+
+    @Test
+    void completedSnapshot_saysNothingOfRoot() {
+        // When
+        var violations = InEveryOrder.told(created(K1, ROOT, 0), everybody(100, user("bob", listedActive(K3))));
+        // Then
+        assertThat(violations).extracting(Told::interval).containsExactly("root [0,open)");
+    }
+
+    @Test
     void completedSnapshotThatMissedAUserRenamedLater_saysNothingOfIt() {
         // When
         var violations =

@@ -261,6 +261,24 @@ class RulesTest {
     }
 
     @Test
+    void laterReportOfFewerActive_deactivatesUnidentifiedOnes() {
+        // When
+        var one = InEveryOrder.told(userReport(U, 130, 2, 2), userReport(U, 530, 2, 1));
+        var none = InEveryOrder.told(userReport(U, 130, 2, 2), userReport(U, 530, 2, 0));
+        // Then
+        assertThat(one).extracting(Told::interval).containsExactly("alice [100,500) KEY_DEACTIVATED");
+        assertThat(none).extracting(Told::interval).containsExactly("alice [100,500) KEY_DEACTIVATED");
+    }
+
+    @Test
+    void userDeletedAfterAReport_endsUnidentifiedOnes() {
+        // When
+        var violations = InEveryOrder.told(userReport(U, 130, 2, 2), Told.userDeleted(U, 500));
+        // Then
+        assertThat(violations).extracting(Told::interval).containsExactly("alice [100,500) USER_DELETED");
+    }
+
+    @Test
     void summaryPresent_neverLessensTheNumber() {
         // When
         var violations = InEveryOrder.told(rootReport(130, 2, 2), summary(400, true, null), deleted(K1, ROOT, 900));

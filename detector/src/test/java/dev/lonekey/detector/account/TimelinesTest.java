@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +49,13 @@ class TimelinesTest {
     @Test
     void lateEvidence_ofWhatIsOver_opensAndResolvesAtOnce() {
         // Given the creation of K2 at 60 comes last
-        account.tell(created(K1, U, 0), deleted(K2, U, 90));
+        var early = account.tell(created(K1, U, 0), deleted(K2, U, 90));
+        assertThat(early).isEmpty();
         // When
         var events = account.tell(created(K2, U, 60));
         // Then
         assertThat(events).extracting(Told::step).containsExactly("OPENED MEDIUM", "RESOLVED KEY_DELETED");
+        assertThat(events).extracting(ViolationEvent::discovery).containsOnly(Discovery.LATE);
         assertThat(events.get(1)).extracting(Told::interval).isEqualTo("alice [60,90) KEY_DELETED");
     }
 
@@ -90,14 +93,19 @@ class TimelinesTest {
 
     @Test
     void contradiction_absenceThatALaterListingDisproves_wasIamsDelay() {
+        // Given
+        account.tell(created(K1, U, 0), created(K2, U, 60));
+        var missing = listing(100, 131, user(U, listedActive(K1)));
+        var showing = listing(400, 431, user(U, listedActive(K1), listedActive(K2)));
         // When
-        var violations = InEveryOrder.told(
-                created(K1, U, 0),
-                created(K2, U, 60),
-                listing(100, 131, user(U, listedActive(K1))),
-                listing(400, 431, user(U, listedActive(K1), listedActive(K2))));
+        var first = account.tell(missing);
+        var second = account.tell(showing);
         // Then
-        assertThat(violations).extracting(Told::interval).containsExactly("alice [60,open)");
+        assertThat(first).extracting(Told::interval).containsExactly("alice [60,100) ABSENT_FROM_SNAPSHOT");
+        assertThat(second).extracting(Told::step).containsExactly("UPDATED [REOPENED, KEYS] MEDIUM");
+        assertThat(InEveryOrder.told(created(K1, U, 0), created(K2, U, 60), missing, showing))
+                .extracting(Told::interval)
+                .containsExactly("alice [60,open)");
     }
 
     @Test
@@ -154,17 +162,21 @@ class TimelinesTest {
 
     @Test
     void lostRename_isNoticedByTheUserId() {
-        // When a, whose id is AIDAX, became b before another a was made, and that rename is lost
-        var violations = InEveryOrder.told(
+        // Given a, whose id is AIDAX, became b before another a was made, and that rename is lost
+        var events = List.of(
                 userCreated("a", "AIDAX", 0),
                 created(K1, "a", 5),
                 created(K2, "a", 6),
                 userCreated("a", "AIDAY", 50),
-                userDeleted("a", 60),
-                listing(100, 131, user("b", "AIDAX", listedActive(K1), listedActive(K2))));
+                userDeleted("a", 60));
+        // When
+        var before = InEveryOrder.told(events);
+        var after =
+                InEveryOrder.told(events, listing(100, 131, user("b", "AIDAX", listedActive(K1), listedActive(K2))));
         // Then
-        assertThat(violations).extracting(Told::interval).containsExactly("b [6,open)");
-        assertThat(violations.get(0).principal().previousNames()).containsExactly("a");
+        assertThat(before).extracting(Told::interval).containsExactly("a [6,50) USER_DELETED");
+        assertThat(after).extracting(Told::interval).containsExactly("b [6,open)");
+        assertThat(after.get(0).principal().previousNames()).containsExactly("a");
     }
 
     @Test
