@@ -1,6 +1,5 @@
 package dev.lonekey.detector;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,12 @@ class SemanticsTableTest {
 
     @Test
     void everyTestInTheTable_exists() throws IOException {
+        // Given
+        var sources = sources();
+        // Then
         for (var row : rows()) {
-            assertThat(source(row.testClass()))
+            assertThat(sources).containsKey(row.testClass());
+            assertThat(sources.get(row.testClass()))
                     .as("%s of %s, for %s", row.test(), row.testClass(), row.sentence())
                     .containsPattern("(void " + row.test() + "\\(|\"" + row.test() + "\")");
         }
@@ -60,7 +65,8 @@ class SemanticsTableTest {
         var named = PICTURE.matcher(page).results().map(match -> match.group(1)).toList();
         // Then
         assertThat(named).hasSize(pictures);
-        assertThat(named).allSatisfy(test -> assertThat(source("TimelinesTest")).contains("void " + test + "("));
+        var timelines = sources().get("TimelinesTest");
+        assertThat(named).allSatisfy(test -> assertThat(timelines).contains("void " + test + "("));
     }
 
     private static List<String> sentences() throws IOException {
@@ -88,18 +94,22 @@ class SemanticsTableTest {
         return Files.readString(ROOT.resolve("docs").resolve(name));
     }
 
-    /** The text of all test classes of that name, in all modules. */
-    private static String source(String testClass) throws IOException {
-        try (var files = Files.walk(ROOT, 12)) {
-            var sources = files.filter(file -> file.endsWith(testClass + ".java"))
-                    .filter(file -> file.toString().contains("src/test/java"))
-                    .toList();
-            assertThat(sources).as("source of %s", testClass).isNotEmpty();
-            var texts = new ArrayList<String>();
-            for (var file : sources) {
-                texts.add(Files.readString(file));
+    /** The texts of all test classes, by their names; of two of one name, both. */
+    private static Map<String, String> sources() throws IOException {
+        var texts = new HashMap<String, String>();
+        try (var modules = Files.list(ROOT)) {
+            for (var module : modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (var files = Files.walk(module)) {
+                    for (var file : files.filter(path -> path.toString().endsWith(".java"))
+                            .toList()) {
+                        var name = file.getFileName().toString().replace(".java", "");
+                        texts.merge(name, Files.readString(file), String::concat);
+                    }
+                }
             }
-            return texts.stream().collect(joining());
         }
+        return texts;
     }
 }
