@@ -187,6 +187,8 @@ class PublishingTest {
         // Then
         assertThat(events).extracting(Told::step).containsExactly("RESOLVED RETRACTED");
         assertThat(events).extracting(ViolationEvent::continuedBy).containsExactly(Optional.empty());
+        assertThat(events.get(0).keys()).hasSize(2);
+        assertThat(account.violations()).isEmpty();
     }
 
     @Test
@@ -376,6 +378,9 @@ class PublishingTest {
                 .extracting(Told::interval, ViolationEvent::violationId)
                 .contains(tuple("alice [60,70) KEY_DEACTIVATED", id))
                 .hasSize(2);
+        assertThat(account.events())
+                .extracting(Told::step)
+                .containsExactly("OPENED MEDIUM", "RESOLVED KEY_DEACTIVATED", "OPENED MEDIUM");
     }
 
     @Test
@@ -410,6 +415,16 @@ class PublishingTest {
         // Then
         assertThat(events).extracting(Told::step).containsExactly("UPDATED [REOPENED] MEDIUM");
         assertThat(events).extracting(ViolationEvent::eventId).containsExactly(id + "-3");
+    }
+
+    @Test
+    void laterViolationOfTheSameKeysAfterARetraction_isAnother() {
+        // Given
+        account.tell(created(K1, U, 0), created(K2, U, 60), inactive(K1, U, 30));
+        // When
+        var events = account.tell(created(K3, U, 500));
+        // Then
+        assertThat(events).extracting(Told::step).containsExactly("OPENED MEDIUM");
     }
 
     @Test
