@@ -23,7 +23,7 @@ class SemanticsTableTest {
     private static final Pattern ROW = Pattern.compile("^\\| (S\\d+\\.\\d+) \\| (\\w+) \\| ([^|]+) \\|$");
     private static final Pattern PICTURE = Pattern.compile("```\\R+`(\\w+)`");
 
-    /** Bounds, time and configuration: their tests are named in their own classes. */
+    /** Sections that have no rows in the table: bounds, time and configuration. */
     private static final List<String> WITHOUT_ROWS = List.of("S5.", "S6.");
 
     private record Row(String sentence, String testClass, String test) {}

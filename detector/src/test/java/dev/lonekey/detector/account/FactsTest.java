@@ -203,6 +203,14 @@ class FactsTest {
                         "createdThenAbsent_isAbsent",
                         List.of(created(K2, U, 100), listing(100, 131, user(U, listedActive(K1))))),
                 second(
+                        "activeThenAbsent_isAbsent",
+                        List.of(
+                                created(K2, U, 60),
+                                inactive(K2, U, 70),
+                                active(K2, U, 100),
+                                listing(100, 131, user(U, listedActive(K1)))),
+                        "alice [60,70) KEY_DEACTIVATED"),
+                second(
                         "activeThenListedInactive_isInactive",
                         List.of(active(K2, U, 100), listing(100, 131, user(U, listedActive(K1), listedInactive(K2))))),
                 second(

@@ -87,6 +87,36 @@ class PrincipalsTest {
     }
 
     @Test
+    void nameOfAUserKnownBeforeAndNotAfter_isGivenUpAndTaken() {
+        // Given
+        var account = new InMemoryAccount();
+        // When
+        account.tell(userCreated(U, 0), userDeleted(U, 10), userCreated(U, 10));
+        // Then
+        assertThat(account.status().users()).isEqualTo(1);
+    }
+
+    @Test
+    void nameOfAKeyKnownBeforeAndNotAfter_isGivenUpAndTaken() {
+        // Given
+        var account = new InMemoryAccount();
+        // When
+        account.tell(created(K1, U, 5), userDeleted(U, 10), userCreated(U, 10));
+        // Then
+        assertThat(account.status().users()).isEqualTo(1);
+    }
+
+    @Test
+    void nameKnownNeitherBeforeNorAfter_isTakenAndGivenUp() {
+        // Given
+        var account = new InMemoryAccount();
+        // When
+        account.tell(userDeleted(U, 10), userCreated(U, 10));
+        // Then
+        assertThat(account.status().users()).isZero();
+    }
+
+    @Test
     void keyOfASecondOfHandover_isTheNewUsersOnlyIfItIsCreatedThen() {
         // When K1, known from before, changes in the second in which the name passes on
         var violations = InEveryOrder.told(
@@ -131,6 +161,19 @@ class PrincipalsTest {
                 created(K9, "a", 300));
         // Then
         assertThat(violations).extracting(Told::interval).containsExactly("b [6,open)", "a [300,open)");
+    }
+
+    @Test
+    void eventsUnderTheOldNameWhileALostRenameIsListed_areANewUsers() {
+        // When
+        var violations = InEveryOrder.told(
+                created(K1, "a", 5),
+                created(K2, "a", 6),
+                created(K3, "a", 110),
+                created(K9, "a", 120),
+                listing(100, 131, user("b", listedActive(K1), listedActive(K2))));
+        // Then
+        assertThat(violations).extracting(Told::interval).containsExactly("b [6,open)", "a [120,open)");
     }
 
     @Test
