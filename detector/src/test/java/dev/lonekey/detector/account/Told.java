@@ -46,6 +46,11 @@ public final class Told {
         return new Fact.KeyUsed(key, Optional.of(name(user)), time(at));
     }
 
+    /** A change of a key by a role that names no user. */
+    public static Fact nameless(String key, KeyChange change, long at) {
+        return new Fact.KeyChanged(key, Optional.empty(), change, time(at));
+    }
+
     public static Fact userCreated(String user, long at) {
         return new Fact.UserCreated(name(user), Optional.of("AIDA" + user + at), time(at));
     }
@@ -75,6 +80,11 @@ public final class Told {
     public static SnapshotPart.User user(String name, String id, SnapshotPart.Key... keys) {
         return new SnapshotPart.User(
                 name, Optional.of(id), Optional.of("arn:aws:iam::" + ACCOUNT + ":user/" + name), List.of(keys));
+    }
+
+    /** A listed user of whom only the name is told. */
+    public static SnapshotPart.User userByName(String name, SnapshotPart.Key... keys) {
+        return new SnapshotPart.User(name, Optional.empty(), Optional.empty(), List.of(keys));
     }
 
     public static SnapshotPart.Key listedActive(String key) {
@@ -117,13 +127,18 @@ public final class Told {
 
     /** A credential report of root. */
     public static SnapshotPart rootReport(long generatedAt, int existing, int active) {
+        return rootReport(generatedAt, existing, active, 0);
+    }
+
+    /** A credential report of root, with so many active signing certificates. */
+    public static SnapshotPart rootReport(long generatedAt, int existing, int active, int certificates) {
         return new SnapshotPart.Report(
                 "report-" + generatedAt,
                 1,
                 ACCOUNT,
                 time(generatedAt),
                 List.of(new SnapshotPart.Principal(
-                        true, Optional.of("arn:aws:iam::" + ACCOUNT + ":root"), existing, active, 0)));
+                        true, Optional.of("arn:aws:iam::" + ACCOUNT + ":root"), existing, active, certificates)));
     }
 
     /** A credential report of a user. */
@@ -173,6 +188,14 @@ public final class Told {
     public static String keys(ViolationEvent event) {
         return event.keys().stream()
                 .map(ViolationEvent.Key::accessKeyId)
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The keys of a violation with their status: {@code AKIA…=ACTIVE}. */
+    public static String keyStatuses(ViolationEvent event) {
+        return event.keys().stream()
+                .map(key -> key.accessKeyId() + "=" + key.status())
                 .sorted()
                 .collect(Collectors.joining(" "));
     }

@@ -57,6 +57,54 @@ class CloudTrailFactsTest {
     }
 
     @Test
+    void requestedName_countsBeforeTheResponses() throws RejectedException {
+        assertThat(facts(
+                        "CreateAccessKey",
+                        ROLE,
+                        "\"requestParameters\":{\"userName\":\"alice\"},"
+                                + "\"responseElements\":{\"accessKey\":{\"userName\":\"carol\",\"accessKeyId\":\"" + K1
+                                + "\"}}"))
+                .containsExactly(key("alice", KeyChange.CREATED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EXAMPLEKEY", "1234567890", "akia_lower_case_0001"})
+    void idOfAnyForm_isAKeys(String id) throws RejectedException {
+        assertThat(facts(
+                        "DeleteAccessKey",
+                        ROLE,
+                        "\"requestParameters\":{\"userName\":\"alice\",\"accessKeyId\":\"" + id + "\"}"))
+                .containsExactly(new KeyChanged(id, Optional.of(name("alice")), KeyChange.DELETED, AT));
+    }
+
+    @Test
+    void rootSigningWithALongTermKey_hasThatKey() throws RejectedException {
+        assertThat(facts(
+                        "DeleteUser",
+                        ROOT.replace("ASIAIOSFODNN7EXAMPLE", K9),
+                        "\"requestParameters\":{\"userName\":\"alice\"}"))
+                .containsExactly(new UserDeleted(name("alice"), AT), new KeyUsed(K9, Optional.of(Name.ROOT), AT));
+    }
+
+    @Test
+    void roleOrServiceWithALongTermKey_hasNone() throws RejectedException {
+        assertThat(facts(
+                        "DeleteUser",
+                        ROLE.replace("ASIAIOSFODNN7EXAMPLE", K9),
+                        "\"requestParameters\":{\"userName\":\"alice\"}"))
+                .containsExactly(new UserDeleted(name("alice"), AT));
+    }
+
+    @Test
+    void callerWithAnId_tellsWhoseNameItIs() throws RejectedException {
+        assertThat(facts(
+                        "CreateAccessKey",
+                        BOB.replace("\"userName\"", "\"principalId\":\"AIDABOB\",\"userName\""),
+                        NEW_KEY))
+                .containsExactly(key("bob", KeyChange.CREATED), new Fact.UserSeen(name("bob"), "AIDABOB", AT));
+    }
+
+    @Test
     void namelessCallOfAnIamUser_meansItself() throws RejectedException {
         assertThat(facts("CreateAccessKey", BOB, NEW_KEY)).containsExactly(key("bob", KeyChange.CREATED));
         assertThat(facts("DeleteAccessKey", BOB, "\"requestParameters\":{\"accessKeyId\":\"" + K1 + "\"}"))

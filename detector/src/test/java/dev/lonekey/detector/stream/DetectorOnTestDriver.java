@@ -87,6 +87,12 @@ final class DetectorOnTestDriver implements AutoCloseable {
         read();
     }
 
+    /** Tells whatever bytes on the topic of snapshots. */
+    void tellSnapshot(String key, byte[] value) {
+        snapshots.pipeInput(key, value);
+        read();
+    }
+
     /** Lets time go by, a second after the other for the first ten so that slices of work get their turns. */
     void passTo(Instant now) {
         passTo(now, 10);
