@@ -1,6 +1,5 @@
 package dev.lonekey.detector.rule;
 
-import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.history.KeyState;
@@ -26,7 +25,6 @@ public final class Breaches {
 
     private Set<String> keys = Set.of();
     private Optional<Instant> openedAt = Optional.empty();
-    private Severity severity = Severity.LOW;
 
     private Breaches(Rule rule, Timeline timeline) {
         this.rule = rule;
@@ -40,7 +38,7 @@ public final class Breaches {
         }
         var breaches = new Breaches(rule, timeline);
         timeline.turns().forEach(breaches::turn);
-        breaches.openedAt.ifPresent(at -> breaches.add(at, Optional.empty(), Set.copyOf(breaches.counted.keySet())));
+        breaches.openedAt.ifPresent(at -> breaches.add(at, Optional.empty(), breaches.counted));
         return breaches.found;
     }
 
@@ -49,40 +47,46 @@ public final class Breaches {
         var part = new Breaches(whole.rule(), whole.timeline());
         var turns = whole.timeline().turns();
         turns.headMap(from, true).values().forEach(part::apply);
-        part.keys = new TreeSet<>();
-        part.count();
+        part.keys = new TreeSet<>(part.counted.keySet());
         var until = to.map(Breach.End::at);
         until.map(end -> turns.subMap(from, false, end, false))
                 .orElseGet(() -> turns.tailMap(from, false))
                 .values()
                 .forEach(turned -> {
                     part.apply(turned);
-                    part.count();
+                    part.count(turned);
                 });
-        var last = Set.copyOf(part.counted.keySet());
+        var last = Map.copyOf(part.counted);
         until.map(turns::get).ifPresent(part::apply);
         part.add(from, to, last);
         return part.found.get(0);
     }
 
     private void turn(Instant second, Map<String, KeyState> turned) {
-        var before = Set.copyOf(counted.keySet());
+        var before = new TreeMap<String, KeyState>();
+        turned.keySet().forEach(key -> Optional.ofNullable(counted.get(key)).ifPresent(state -> before.put(key, state)));
         var left = apply(turned);
         if (counted.size() > rule.allowed()) {
             if (openedAt.isEmpty()) {
                 openedAt = Optional.of(second);
-                keys = new TreeSet<>();
+                keys = new TreeSet<>(counted.keySet());
+            } else {
+                count(turned);
             }
-            count();
         } else if (openedAt.isPresent()) {
+            // Few count now, so what counted until now is put together only here, and not at each of thousands of turns.
+            counted.forEach((key, state) -> {
+                if (!turned.containsKey(key)) {
+                    before.put(key, state);
+                }
+            });
             add(openedAt.get(), Optional.of(new Breach.End(second, reason(left))), before);
             openedAt = Optional.empty();
         }
     }
 
-    private void count() {
-        keys.addAll(counted.keySet());
-        severity = rule.severity().apply(counted.values());
+    private void count(Map<String, KeyState> turned) {
+        turned.keySet().stream().filter(counted::containsKey).forEach(keys::add);
     }
 
     /** Returns the states of the keys that no longer count. */
@@ -99,10 +103,11 @@ public final class Breaches {
         return left;
     }
 
-    private void add(Instant opened, Optional<Breach.End> end, Set<String> last) {
+    private void add(Instant opened, Optional<Breach.End> end, Map<String, KeyState> last) {
         var statuses = new TreeMap<String, KeyStatus>();
         keys.forEach(key -> statuses.put(key, states.get(key).status()));
-        found.add(new Breach(rule, timeline, opened, end, severity, statuses, last));
+        var severity = rule.severity().apply(last.values());
+        found.add(new Breach(rule, timeline, opened, end, severity, statuses, Set.copyOf(last.keySet())));
     }
 
     private static Resolution reason(Collection<KeyState> left) {
