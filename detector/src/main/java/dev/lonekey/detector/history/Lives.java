@@ -6,7 +6,8 @@ import dev.lonekey.detector.fact.Fact.UserFact;
 import dev.lonekey.detector.fact.Fact.UserRenamed;
 import dev.lonekey.detector.fact.Listing;
 import dev.lonekey.detector.fact.Name;
-import dev.lonekey.detector.fact.Showing;
+import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.history.Life.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,28 +34,25 @@ final class Lives {
 
     private final Dossier dossier;
     private final List<Shown> showings;
+    private final Map<String, List<Shown>> showingsOfKeys = new HashMap<>();
     private final Map<Shown, Optional<Life>> attributed = new HashMap<>();
     private final Map<Name, NameHistory> names = new TreeMap<>();
     private final Map<String, Life> byId = new HashMap<>();
     private final Set<Life> lives = new LinkedHashSet<>();
-
-    /** A listing at one place where it stood. */
-    private record Shown(Listing listing, Showing showing) {
-        Instant asOf() {
-            return showing.span().asOf();
-        }
-
-        Instant until() {
-            return showing.span().until();
-        }
-    }
+    private final NameChanges changes;
 
     private Lives(Dossier dossier, Completed completed) {
         this.dossier = dossier;
+        this.changes = new NameChanges(dossier.userFacts());
         this.showings = dossier.listings().entrySet().stream()
                 .flatMap(entry -> entry.getValue().all(completed).map(showing -> new Shown(entry.getKey(), showing)))
                 .sorted(Comparator.comparing(Shown::showing).thenComparing(Shown::listing))
                 .toList();
+        for (var shown : showings) {
+            shown.listing().keys().forEach(key -> showingsOfKeys
+                    .computeIfAbsent(key.accessKeyId(), unseen -> new ArrayList<>())
+                    .add(shown));
+        }
         var appearances = new HashSet<Shown>();
         var unexplained = goThrough(appearances);
         while (unexplained.isPresent()) {
@@ -62,7 +60,7 @@ final class Lives {
             unexplained = goThrough(appearances);
         }
         dossier.keys().forEach(key -> owner(key).ifPresent(life -> {
-            life.own(key);
+            life.own(key, showingsOf(key.accessKeyId()));
             lives.add(life);
         }));
     }
@@ -83,7 +81,6 @@ final class Lives {
         lives.clear();
         attributed.clear();
         mention();
-        var changes = new NameChanges(dossier.userFacts());
         var steps = new TreeMap<Instant, List<Runnable>>();
         changes.seconds()
                 .forEach(second ->
@@ -107,7 +104,7 @@ final class Lives {
         dossier.counts()
                 .forEach((name, counts) ->
                         counts.forEach(count -> step(steps, count.span().until(), () -> {
-                            var life = name(name).bearer();
+                            var life = bearersIn(name, count.span()).get(0);
                             life.count(count);
                             lives.add(life);
                         })));
@@ -126,7 +123,11 @@ final class Lives {
             key.uses().forEach(use -> use.named()
                     .ifPresent(named -> name(named.owner()).mention(named.at())));
         });
-        showings.forEach(shown -> name(shown.listing().name()).mention(shown.until()));
+        dossier.identities().forEach((identity, span) -> {
+            name(identity.name()).mention(span.asOf());
+            name(identity.name()).mention(span.until());
+        });
+        showings.forEach(shown -> name(shown.listing().name()).show(shown.until()));
     }
 
     private void apply(UserFact fact) {
@@ -171,13 +172,13 @@ final class Lives {
      */
     private boolean attribute(Shown shown) {
         var listing = shown.listing();
-        var bearers = name(listing.name()).bearersIn(shown.showing().span());
+        var bearers = bearersIn(listing.name(), shown.showing().span());
         var life = known(shown).or(() -> bearers.stream()
                 .filter(bearer -> isCompatible(bearer, listing))
                 .findFirst());
         life.ifPresent(user -> {
             identify(user, listing.userId());
-            user.show(listing, shown.showing());
+            user.show(shown);
             lives.add(user);
         });
         attributed.put(shown, life);
@@ -195,6 +196,11 @@ final class Lives {
                         .flatMap(Optional::stream)
                         .filter(owner -> isCompatible(owner, listing))
                         .findFirst();
+    }
+
+    /** All who bore the name at some moment of a span; in front who is meant by it, whatever else is told. */
+    private List<Life> bearersIn(Name name, Span span) {
+        return name(name).bearersIn(span, second -> changes.isKnownAfter(name, second, name(name)));
     }
 
     private static boolean isCompatible(Life life, Listing listing) {
@@ -236,16 +242,16 @@ final class Lives {
                 .or(() -> dossier.facts(accessKeyId).flatMap(key -> namedOwner(key, limit.until())));
     }
 
-    /** Whose key it is: by the newest listing that shows it, else by its newest change that names an owner, else by use. */
+    /** Whose key it is: by the newest listing that shows it, else by its newest change that names an owner, else by its first use. */
     private Optional<Life> owner(KeyFacts key) {
         return listedOwner(key.accessKeyId(), Optional.empty()).or(() -> namedOwner(key, Instant.MAX));
     }
 
     private Optional<Life> listedOwner(String accessKeyId, Optional<Shown> before) {
+        var showings = showingsOf(accessKeyId);
         for (var index = showings.size() - 1; index >= 0; index--) {
             var shown = showings.get(index);
-            if (before.filter(limit -> !shown.asOf().isBefore(limit.asOf())).isEmpty()
-                    && shown.listing().key(accessKeyId).isPresent()) {
+            if (before.filter(limit -> !shown.asOf().isBefore(limit.asOf())).isEmpty()) {
                 var life = attributed.getOrDefault(shown, Optional.empty());
                 if (life.isPresent()) {
                     return life;
@@ -253,6 +259,10 @@ final class Lives {
             }
         }
         return Optional.empty();
+    }
+
+    private List<Shown> showingsOf(String accessKeyId) {
+        return showingsOfKeys.getOrDefault(accessKeyId, List.of());
     }
 
     private Optional<Life> namedOwner(KeyFacts key, Instant until) {
@@ -263,16 +273,12 @@ final class Lives {
                         name(change.owner().get()).ownerOf(change.at(), isCreatedIn(key, change.at()), owner));
             }
         }
-        if (owner.isPresent()) {
-            return owner;
-        }
-        for (var use : key.uses()) {
-            if (use.named().isPresent() && !use.named().get().at().isAfter(until)) {
-                var named = use.named().get();
-                owner = Optional.of(name(named.owner()).ownerOf(named.at(), false, owner));
-            }
-        }
-        return owner;
+        return owner.or(() -> key.uses().stream()
+                .map(KeyUse::named)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(use -> !use.at().isAfter(until))
+                .map(use -> name(use.owner()).ownerOf(use.at(), false, Optional.empty())));
     }
 
     private static boolean isCreatedIn(KeyFacts key, Instant second) {

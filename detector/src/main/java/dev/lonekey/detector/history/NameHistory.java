@@ -9,12 +9,15 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Who bore a name when. At any time somebody does, though nothing may be known of that user. */
 final class NameHistory {
 
     private final Name name;
     private final NavigableSet<Instant> mentions = new TreeSet<>();
+    private final NavigableSet<Instant> shown = new TreeSet<>();
     private final TreeMap<Instant, Handover> handovers = new TreeMap<>();
     private final Life first;
     private Life bearer;
@@ -45,6 +48,11 @@ final class NameHistory {
         mentions.add(at);
     }
 
+    /** Notes that a listing shows the name. */
+    void show(Instant until) {
+        shown.add(until);
+    }
+
     /** The user who bears the name after all that was given and taken so far. */
     Life bearer() {
         return bearer;
@@ -56,14 +64,23 @@ final class NameHistory {
             return true;
         }
         var since = handovers.lowerKey(second);
-        var last = mentions.lower(second);
-        return last != null && (since == null || last.isAfter(since));
+        return Stream.of(mentions, shown)
+                .map(told -> told.lower(second))
+                .anyMatch(last -> last != null && (since == null || last.isAfter(since)));
     }
 
-    /** Whether something is said about a key of the name after that second and before the next. */
+    /** Whether the name is mentioned after that second and before the next. */
     boolean isMentionedBetween(Instant second, Optional<Instant> next) {
-        var mention = mentions.higher(second);
-        return mention != null && (next.isEmpty() || mention.isBefore(next.get()));
+        return isBetween(mentions.higher(second), next);
+    }
+
+    /** Whether a listing shows the name after that second and before the next. */
+    boolean isShownBetween(Instant second, Optional<Instant> next) {
+        return isBetween(shown.higher(second), next);
+    }
+
+    private static boolean isBetween(Instant told, Optional<Instant> next) {
+        return told != null && (next.isEmpty() || told.isBefore(next.get()));
     }
 
     /** The bearer lost the name; whoever bears it next is another user. */
@@ -86,16 +103,28 @@ final class NameHistory {
         inUse = nextInUse;
     }
 
-    /** All who bore the name at some moment of a span, the one at its end first. */
-    List<Life> bearersIn(Span span) {
+    /**
+     * All who bore the name at some moment of a span, the one at its end first; nobody may be known to bear it then, and
+     * whoever may have taken it after those who are known comes last.
+     *
+     * @param isKnownAfter whether anybody is known to bear it between that second and the next change
+     */
+    List<Life> bearersIn(Span span, Predicate<Instant> isKnownAfter) {
         var bearers = new ArrayList<Life>();
         var within = handovers.subMap(span.asOf(), true, span.until(), true);
         var last = handovers.floorEntry(span.until());
-        bearers.add(last == null ? first : last.getValue().after);
+        var atEnd = last == null ? first : last.getValue().after;
+        var isKnown = last == null || last.getValue().takers.contains(atEnd) || isKnownAfter.test(last.getKey());
+        if (isKnown) {
+            bearers.add(atEnd);
+        }
         within.descendingMap().values().forEach(handover -> {
             bearers.addAll(handover.takers);
             bearers.add(handover.before);
         });
+        if (!isKnown) {
+            bearers.add(atEnd);
+        }
         return bearers;
     }
 

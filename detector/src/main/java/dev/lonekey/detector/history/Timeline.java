@@ -61,8 +61,8 @@ public final class Timeline {
     private static Stream<Timeline> of(Life life, Completed completed, Duration margin) {
         var missedBy = life.isRoot() ? List.<Span>of() : completed.thatMiss(life);
         var known = life.keys().stream()
-                .map(key ->
-                        KeyTimeline.of(key, listedAsCreated(life, key), KeyEvidence.weigh(key, life, missedBy, margin)))
+                .map(owned -> KeyTimeline.of(
+                        owned.key(), listedAsCreated(owned), KeyEvidence.weigh(owned, life, missedBy, margin)))
                 .toList();
         var fullLooks = Stream.concat(
                         life.shown().stream().map(shown -> shown.showing().span()),
@@ -72,9 +72,9 @@ public final class Timeline {
         return life.isRoot() ? Stream.of(keys, certificates(life)) : Stream.of(keys);
     }
 
-    private static Optional<Instant> listedAsCreated(Life life, KeyFacts key) {
-        return life.shown().stream()
-                .map(shown -> shown.listing().key(key.accessKeyId()))
+    private static Optional<Instant> listedAsCreated(Life.Owned owned) {
+        return owned.shown().stream()
+                .map(shown -> shown.listing().key(owned.key().accessKeyId()))
                 .flatMap(Optional::stream)
                 .map(listed -> listed.createdAt())
                 .flatMap(Optional::stream)
