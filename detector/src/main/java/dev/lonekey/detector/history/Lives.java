@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,11 @@ import java.util.stream.Collectors;
  * one, the earliest first, and everything is gone through again after each.
  */
 final class Lives {
+
+    private static final Comparator<Shown> IN_TIME = Comparator.comparing(
+                    (Shown shown) -> shown.showing().span())
+            .thenComparing(Shown::listing)
+            .thenComparing(Shown::showing);
 
     private final Dossier dossier;
     private final List<Shown> showings;
@@ -46,7 +52,7 @@ final class Lives {
         this.changes = new NameChanges(dossier.userFacts());
         this.showings = dossier.listings().entrySet().stream()
                 .flatMap(entry -> entry.getValue().all(completed).map(showing -> new Shown(entry.getKey(), showing)))
-                .sorted(Comparator.comparing(Shown::showing).thenComparing(Shown::listing))
+                .sorted(IN_TIME)
                 .toList();
         for (var shown : showings) {
             shown.listing().keys().forEach(key -> showingsOfKeys
@@ -94,8 +100,10 @@ final class Lives {
                 .filter(appearances::contains)
                 .collect(Collectors.groupingBy(Shown::asOf))
                 .forEach((asOf, shown) -> step(steps, asOf, () -> appear(asOf, shown)));
+        var readUntil = Instant.MIN;
         for (var shown : showings) {
-            step(steps, shown.until(), () -> {
+            readUntil = shown.until().isAfter(readUntil) ? shown.until() : readUntil;
+            step(steps, readUntil, () -> {
                 if (!attribute(shown) && !appearances.contains(shown)) {
                     unexplained.add(shown);
                 }
@@ -109,7 +117,7 @@ final class Lives {
                             lives.add(life);
                         })));
         steps.values().forEach(inOrder -> inOrder.forEach(Runnable::run));
-        return unexplained.stream().min(Comparator.comparing(Shown::showing).thenComparing(Shown::listing));
+        return unexplained.stream().min(IN_TIME);
     }
 
     private static void step(Map<Instant, List<Runnable>> steps, Instant second, Runnable step) {
@@ -127,7 +135,10 @@ final class Lives {
             name(identity.name()).mention(span.asOf());
             name(identity.name()).mention(span.until());
         });
-        showings.forEach(shown -> name(shown.listing().name()).show(shown.until()));
+        showings.forEach(
+                shown -> name(shown.listing().name()).show(shown.showing().span()));
+        dossier.counts()
+                .forEach((name, counts) -> counts.forEach(count -> name(name).show(count.span())));
     }
 
     private void apply(UserFact fact) {
@@ -173,9 +184,13 @@ final class Lives {
     private boolean attribute(Shown shown) {
         var listing = shown.listing();
         var bearers = bearersIn(listing.name(), shown.showing().span());
-        var life = known(shown).or(() -> bearers.stream()
-                .filter(bearer -> isCompatible(bearer, listing))
-                .findFirst());
+        var life = known(
+                        shown,
+                        owner -> bearers.contains(owner)
+                                || !owner.isShownIn(shown.showing().snapshot()))
+                .or(() -> bearers.stream()
+                        .filter(bearer -> isCompatible(bearer, listing))
+                        .findFirst());
         life.ifPresent(user -> {
             identify(user, listing.userId());
             user.show(shown);
@@ -185,8 +200,12 @@ final class Lives {
         return life.isPresent() && bearers.contains(life.get());
     }
 
-    /** The user with the listing's id, or who owns a key in it. */
-    private Optional<Life> known(Shown shown) {
+    /**
+     * The user with the listing's id, or who owns a key in it.
+     *
+     * @param canBe whether the owner of a key can be meant
+     */
+    private Optional<Life> known(Shown shown, Predicate<Life> canBe) {
         var listing = shown.listing();
         var identified = listing.userId().map(byId::get);
         return identified.isPresent()
@@ -194,7 +213,7 @@ final class Lives {
                 : listing.keys().stream()
                         .map(key -> ownerUntil(key.accessKeyId(), shown))
                         .flatMap(Optional::stream)
-                        .filter(owner -> isCompatible(owner, listing))
+                        .filter(owner -> isCompatible(owner, listing) && canBe.test(owner))
                         .findFirst();
     }
 
@@ -216,7 +235,7 @@ final class Lives {
     private void appear(Instant asOf, List<Shown> shown) {
         var users = new LinkedHashMap<Shown, Life>();
         for (var one : shown) {
-            var life = known(one)
+            var life = known(one, owner -> true)
                     .orElseGet(() -> Life.found(dossier.spelled(one.listing().name())));
             identify(life, one.listing().userId());
             lives.add(life);

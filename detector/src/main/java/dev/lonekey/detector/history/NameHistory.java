@@ -17,7 +17,7 @@ final class NameHistory {
 
     private final Name name;
     private final NavigableSet<Instant> mentions = new TreeSet<>();
-    private final NavigableSet<Instant> shown = new TreeSet<>();
+    private final NavigableSet<Span> shown = new TreeSet<>();
     private final TreeMap<Instant, Handover> handovers = new TreeMap<>();
     private final Life first;
     private Life bearer;
@@ -34,12 +34,18 @@ final class NameHistory {
         private final Life before;
         private final boolean wasKnown;
         private final List<Life> takers = new ArrayList<>();
+        private boolean isGivenUpFirst;
         private Life after;
 
         Handover(Life before, boolean wasKnown) {
             this.before = before;
             this.wasKnown = wasKnown;
             this.after = before;
+        }
+
+        /** All who are known to have borne the name before, the last one first. */
+        Stream<Life> knownBearers() {
+            return Stream.concat(takers.stream(), Stream.of(before).filter(life -> wasKnown || isGivenUpFirst));
         }
     }
 
@@ -48,9 +54,9 @@ final class NameHistory {
         mentions.add(at);
     }
 
-    /** Notes that a listing shows the name. */
-    void show(Instant until) {
-        shown.add(until);
+    /** Notes that a snapshot shows the name. */
+    void show(Span span) {
+        shown.add(span);
     }
 
     /** The user who bears the name after all that was given and taken so far. */
@@ -64,28 +70,28 @@ final class NameHistory {
             return true;
         }
         var since = handovers.lowerKey(second);
-        return Stream.of(mentions, shown)
-                .map(told -> told.lower(second))
-                .anyMatch(last -> last != null && (since == null || last.isAfter(since)));
+        var last = mentions.lower(second);
+        return (last != null && (since == null || last.isAfter(since)))
+                || isShownBetween(since == null ? Instant.MIN : since, Optional.of(second));
     }
 
     /** Whether the name is mentioned after that second and before the next. */
     boolean isMentionedBetween(Instant second, Optional<Instant> next) {
-        return isBetween(mentions.higher(second), next);
+        var mention = mentions.higher(second);
+        return mention != null && (next.isEmpty() || mention.isBefore(next.get()));
     }
 
-    /** Whether a listing shows the name after that second and before the next. */
+    /** Whether a snapshot shows the name that began after that second and was over before the next. */
     boolean isShownBetween(Instant second, Optional<Instant> next) {
-        return isBetween(shown.higher(second), next);
-    }
-
-    private static boolean isBetween(Instant told, Optional<Instant> next) {
-        return told != null && (next.isEmpty() || told.isBefore(next.get()));
+        return shown.tailSet(new Span(second, Instant.MAX), false).stream()
+                .anyMatch(span -> next.isEmpty() || span.until().isBefore(next.get()));
     }
 
     /** The bearer lost the name; whoever bears it next is another user. */
     Life giveUp(Instant second) {
         var left = bearer;
+        var handover = handover(second);
+        handover.isGivenUpFirst |= handover.takers.isEmpty();
         change(second, Life.found(name), false);
         return left;
     }
@@ -104,28 +110,22 @@ final class NameHistory {
     }
 
     /**
-     * All who bore the name at some moment of a span, the one at its end first; nobody may be known to bear it then, and
-     * whoever may have taken it after those who are known comes last.
+     * All who are known to have borne the name at some moment of a span, the one at its end first; if there are none,
+     * whoever may have borne it at its end.
      *
      * @param isKnownAfter whether anybody is known to bear it between that second and the next change
      */
     List<Life> bearersIn(Span span, Predicate<Instant> isKnownAfter) {
         var bearers = new ArrayList<Life>();
-        var within = handovers.subMap(span.asOf(), true, span.until(), true);
+        var within = handovers.subMap(span.asOf(), false, span.until(), true);
         var last = handovers.floorEntry(span.until());
         var atEnd = last == null ? first : last.getValue().after;
         var isKnown = last == null || last.getValue().takers.contains(atEnd) || isKnownAfter.test(last.getKey());
         if (isKnown) {
             bearers.add(atEnd);
         }
-        within.descendingMap().values().forEach(handover -> {
-            bearers.addAll(handover.takers);
-            bearers.add(handover.before);
-        });
-        if (!isKnown) {
-            bearers.add(atEnd);
-        }
-        return bearers;
+        within.descendingMap().values().stream().flatMap(Handover::knownBearers).forEach(bearers::add);
+        return bearers.isEmpty() ? List.of(atEnd) : bearers;
     }
 
     private Handover handover(Instant second) {
