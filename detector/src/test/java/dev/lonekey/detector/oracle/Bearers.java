@@ -98,16 +98,14 @@ final class Bearers {
                 .orElse(ALWAYS);
     }
 
-    Optional<Life> at(String name, long afterAsOf, long until) {
-        List<Tenure> ofName =
-                tenures().stream().filter(tenure -> tenure.name().equals(name)).toList();
-        return ofName.stream()
-                .filter(tenure -> tenure.covers(until))
-                .findFirst()
-                .or(() -> ofName.stream()
-                        .filter(tenure -> tenure.overlaps(afterAsOf, until))
-                        .max(Comparator.comparingLong(Tenure::to)))
-                .map(Tenure::life);
+    /** All who bear a name at some moment after one time and up to another, the last one first. */
+    List<Life> in(String name, long afterAsOf, long until) {
+        return tenures().stream()
+                .filter(tenure -> tenure.name().equals(name))
+                .filter(tenure -> tenure.covers(until) || tenure.overlaps(afterAsOf, until))
+                .sorted(Comparator.comparingLong(Tenure::to).reversed())
+                .map(Tenure::life)
+                .toList();
     }
 
     boolean bears(Life life, String name, long asOf, long until) {
