@@ -63,15 +63,18 @@ final class Identities {
         if (bearer.isEmpty()) {
             bearer = find(entry);
             if (bearer.isEmpty()) {
-                return Optional.of(new LostTake(entry.asOf(), entry.name(), Optional.empty(), entry.userId(), entry));
+                return Optional.of(new LostTake(
+                        entry.asOf(), entry.name(), Optional.empty(), Optional.empty(), entry.userId(), entry));
             }
             Life life = bearer.get();
             if (!bears(life, entry)) {
                 long began = lives.began(life) <= entry.until() ? lives.began(life) : entry.asOf();
+                long second = Math.max(entry.asOf(), began);
                 return Optional.of(new LostTake(
-                        Math.max(entry.asOf(), began),
+                        second,
                         entry.name(),
                         Optional.of(life.origin()),
+                        lives.nameOf(life, second),
                         entry.userId(),
                         entry));
             }

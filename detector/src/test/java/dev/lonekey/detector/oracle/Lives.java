@@ -16,8 +16,18 @@ import java.util.stream.Collectors;
 
 /** Which user bore which name when, second by second, as the successful calls on one account and the lost changes that listings prove tell. */
 final class Lives {
-    /** Somebody bears a name in a listing who did not by any call: a user known by its origin, or one not known before. */
-    record LostTake(long second, String name, Optional<String> origin, Optional<String> userId, Entry proof) {}
+    /**
+     * Somebody bears a name in a listing who did not by any call: a user known by its origin, or one not known before.
+     *
+     * @param former the name that a known one bore until then
+     */
+    record LostTake(
+            long second,
+            String name,
+            Optional<String> origin,
+            Optional<String> former,
+            Optional<String> userId,
+            Entry proof) {}
 
     private record Second(
             Set<String> before, Map<String, Life> givenUp, Map<String, Life> taken, Map<String, Life> after) {}
@@ -48,7 +58,7 @@ final class Lives {
             ofSecond.stream()
                     .flatMap(call -> telling.getOrDefault(call.eventId(), Set.of()).stream())
                     .filter(name -> !names.givenUp().containsKey(name))
-                    .forEach(name -> bearers.tell(name, second));
+                    .forEach(bearers::tell);
             names.after().putAll(bearers.now());
             seconds.put(second, names);
         }
@@ -105,6 +115,7 @@ final class Lives {
 
     /** Who takes another name gives up the former one first, so that nobody takes it over. */
     private void leave(LostTake lost) {
+        lost.former().ifPresent(bearers::tell);
         lost.origin().flatMap(bearers::byOrigin).ifPresent(life -> bearers.leave(life, lost.second()));
     }
 
@@ -168,6 +179,11 @@ final class Lives {
 
     Collection<Life> all() {
         return new LinkedHashMap<>(bearers.byOrigin()).values();
+    }
+
+    /** The name that somebody bears in a second. */
+    Optional<String> nameOf(Life life, long second) {
+        return bearers.nameOf(life, second);
     }
 
     /** The second in which somebody began to bear a name, for all that is known. */
