@@ -175,9 +175,9 @@ public final class Life {
         userId = Optional.of(id);
     }
 
-    void show(Shown listed) {
+    void show(Shown listed, List<Long> inSnapshots) {
         shown.add(listed);
-        snapshots.add(listed.showing().snapshot());
+        snapshots.addAll(inSnapshots);
     }
 
     void count(Count count) {

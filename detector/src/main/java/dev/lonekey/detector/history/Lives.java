@@ -10,9 +10,10 @@ import dev.lonekey.detector.fact.Span;
 import dev.lonekey.detector.history.Life.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,28 +42,34 @@ final class Lives {
     private final Dossier dossier;
     private final List<Shown> showings;
     private final Map<String, List<Shown>> showingsOfKeys = new HashMap<>();
-    private final Map<Shown, Optional<Life>> attributed = new HashMap<>();
+    private final IdentityHashMap<Shown, Optional<Life>> attributed = new IdentityHashMap<>();
+    private final IdentityHashMap<Shown, List<Long>> snapshots = new IdentityHashMap<>();
     private final Map<Name, NameHistory> names = new TreeMap<>();
     private final Map<String, Life> byId = new HashMap<>();
     private final Set<Life> lives = new LinkedHashSet<>();
     private final NameChanges changes;
 
-    private Lives(Dossier dossier, Completed completed) {
+    /** Whether no listing tells of a lost event that did not tell of it when it first stood. */
+    private boolean isExplained;
+
+    private Lives(Dossier dossier, Map<Listing, List<Landmarks.Place>> places) {
         this.dossier = dossier;
         this.changes = new NameChanges(dossier.userFacts());
-        this.showings = dossier.listings().entrySet().stream()
-                .flatMap(entry -> entry.getValue().all(completed).map(showing -> new Shown(entry.getKey(), showing)))
-                .sorted(IN_TIME)
-                .toList();
+        places.forEach((listing, stood) ->
+                stood.forEach(place -> snapshots.put(new Shown(listing, place.showing()), place.snapshots())));
+        this.showings = snapshots.keySet().stream().sorted(IN_TIME).toList();
         for (var shown : showings) {
             shown.listing().keys().forEach(key -> showingsOfKeys
                     .computeIfAbsent(key.accessKeyId(), unseen -> new ArrayList<>())
                     .add(shown));
         }
-        var appearances = new HashSet<Shown>();
+        var appearances = Collections.<Shown>newSetFromMap(new IdentityHashMap<>());
+        this.isExplained = true;
         var unexplained = goThrough(appearances);
         while (unexplained.isPresent()) {
-            appearances.add(unexplained.get());
+            var shown = unexplained.get();
+            isExplained &= places.get(shown.listing()).get(0).showing().equals(shown.showing());
+            appearances.add(shown);
             unexplained = goThrough(appearances);
         }
         dossier.keys().forEach(key -> owner(key).ifPresent(life -> {
@@ -73,7 +80,14 @@ final class Lives {
 
     /** The users that anything is known of. */
     static List<Life> in(Dossier dossier, Completed completed) {
-        return List.copyOf(new Lives(dossier, completed).lives);
+        var users = new Lives(dossier, Landmarks.places(dossier, completed));
+        // Snapshots that contradict each other have a landmark in each of them.
+        return users.isExplained ? List.copyOf(users.lives) : inAllPlaces(dossier, completed);
+    }
+
+    /** The same, found by all places where listings stood. */
+    static List<Life> inAllPlaces(Dossier dossier, Completed completed) {
+        return List.copyOf(new Lives(dossier, Landmarks.allPlaces(dossier, completed)).lives);
     }
 
     private NameHistory name(Name name) {
@@ -193,7 +207,7 @@ final class Lives {
                         .findFirst());
         life.ifPresent(user -> {
             identify(user, listing.userId());
-            user.show(shown);
+            user.show(shown, snapshots.get(shown));
             lives.add(user);
         });
         attributed.put(shown, life);

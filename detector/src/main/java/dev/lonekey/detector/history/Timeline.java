@@ -53,9 +53,12 @@ public final class Timeline {
      * @param margin how long after a deactivation or deletion calls signed with the key may still be under way
      */
     public static List<Timeline> in(Dossier dossier, Completed completed, Duration margin) {
-        return Lives.in(dossier, completed).stream()
-                .flatMap(life -> of(life, completed, margin))
-                .toList();
+        return of(Lives.in(dossier, completed), completed, margin);
+    }
+
+    /** The timelines of some users. */
+    static List<Timeline> of(List<Life> lives, Completed completed, Duration margin) {
+        return lives.stream().flatMap(life -> of(life, completed, margin)).toList();
     }
 
     private static Stream<Timeline> of(Life life, Completed completed, Duration margin) {
