@@ -163,8 +163,8 @@ final class Counting {
                 blurred++;
             }
         }
-        older.sort(
-                Comparator.comparing((KeyTimeline key) -> key.turns().get(0)).thenComparing(KeyTimeline::accessKeyId));
+        older.sort(Comparator.comparing((KeyTimeline key) -> key.turns().get(0).at())
+                .thenComparing(KeyTimeline::accessKeyId));
         return new Known(certain, older, blurred);
     }
 

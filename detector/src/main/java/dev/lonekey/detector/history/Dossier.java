@@ -127,6 +127,12 @@ public final class Dossier {
         listings.computeIfAbsent(listing, unseen -> new Showings()).restore(showing);
     }
 
+    /** Takes over places where a listing stood. */
+    void restore(Listing listing, Showings showings, Completed completed) {
+        listing.keys().forEach(key -> key(key.accessKeyId()));
+        listings.computeIfAbsent(listing, unseen -> new Showings()).absorb(showings, completed);
+    }
+
     /** Puts places where a listing stood back, from stored state. */
     public void restore(Listing listing, Completed.Run run) {
         listings.computeIfAbsent(listing, unseen -> new Showings()).restore(run);

@@ -75,9 +75,12 @@ public final class Folding {
         dossier.counts().forEach((name, counts) -> counts.stream()
                 .filter(count -> isKept(count.span().asOf()))
                 .forEach(count -> components.keep(List.of(new Subject.OfName(name)), kept -> kept.add(name, count))));
-        dossier.listings().forEach((listing, showings) -> showings.all(completed)
-                .filter(showing -> isKept(showing.span().asOf()))
-                .forEach(showing -> components.keep(listing.subjects(), kept -> kept.restore(listing, showing))));
+        dossier.listings().forEach((listing, showings) -> {
+            var later = showings.from(horizon, completed);
+            if (!later.isEmpty()) {
+                components.keep(listing.subjects(), kept -> kept.restore(listing, later, completed));
+            }
+        });
     }
 
     private boolean isKept(Instant second) {

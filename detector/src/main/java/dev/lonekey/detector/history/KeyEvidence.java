@@ -2,6 +2,8 @@ package dev.lonekey.detector.history;
 
 import dev.lonekey.detector.fact.KeyChange;
 import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.history.Life.Owned;
+import dev.lonekey.detector.history.Life.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,14 +16,16 @@ import java.util.TreeSet;
 final class KeyEvidence {
 
     private final KeyFacts key;
+    private final List<Shown> listed;
     private final Life life;
     private final Duration margin;
     private final Instant since;
     private final List<Turn> turns = new ArrayList<>();
     private final NavigableSet<Instant> seen = new TreeSet<>();
 
-    private KeyEvidence(KeyFacts key, Life life, Duration margin) {
-        this.key = key;
+    private KeyEvidence(Owned owned, Life life, Duration margin) {
+        this.key = owned.key();
+        this.listed = owned.shown();
         this.life = life;
         this.margin = margin;
         this.since = key.createdAt().orElse(Instant.MIN);
@@ -32,7 +36,7 @@ final class KeyEvidence {
      *
      * @param missedBy the snapshots that show everybody but its user
      */
-    static List<Turn> weigh(KeyFacts key, Life life, List<Span> missedBy, Duration margin) {
+    static List<Turn> weigh(Owned key, Life life, List<Span> missedBy, Duration margin) {
         var evidence = new KeyEvidence(key, life, margin);
         evidence.addChanges();
         evidence.addListings();
@@ -54,15 +58,13 @@ final class KeyEvidence {
     }
 
     private void addListings() {
-        for (var shown : life.shown()) {
-            var listed = shown.listing().key(key.accessKeyId());
-            if (listed.isPresent()) {
-                var asOf = shown.asOf();
-                var at = listed.get().since(asOf);
-                seen.add(at);
-                if (!isLeftOpenBy(shown.showing().span()) && counts(at)) {
-                    turns.add(new Turn(at, listed.get().active() ? KeyState.LISTED_ACTIVE : KeyState.LISTED_INACTIVE));
-                }
+        for (var shown : listed) {
+            var status = shown.listing().key(key.accessKeyId()).orElseThrow();
+            var asOf = shown.asOf();
+            var at = status.since(asOf);
+            seen.add(at);
+            if (!isLeftOpenBy(shown.showing().span()) && counts(at)) {
+                turns.add(new Turn(at, status.active() ? KeyState.LISTED_ACTIVE : KeyState.LISTED_INACTIVE));
             }
         }
     }

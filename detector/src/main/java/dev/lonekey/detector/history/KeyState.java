@@ -15,10 +15,10 @@ public enum KeyState {
     ACTIVATED(KeyStatus.ACTIVE),
     /** A snapshot no longer shows it. */
     ABSENT(KeyStatus.DELETED),
-    LISTED_INACTIVE(KeyStatus.INACTIVE),
-    LISTED_ACTIVE(KeyStatus.ACTIVE),
     /** Gone with its user. */
     USER_DELETED(KeyStatus.DELETED),
+    LISTED_INACTIVE(KeyStatus.INACTIVE),
+    LISTED_ACTIVE(KeyStatus.ACTIVE),
     DELETED(KeyStatus.DELETED);
 
     private final KeyStatus status;

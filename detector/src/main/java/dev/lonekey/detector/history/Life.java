@@ -23,7 +23,7 @@ public final class Life {
 
     private final Optional<Instant> begunAt;
     private final List<Name> names = new ArrayList<>();
-    private final List<KeyFacts> keys = new ArrayList<>();
+    private final List<Owned> keys = new ArrayList<>();
     private final List<Shown> shown = new ArrayList<>();
     private final Set<Long> snapshots = new HashSet<>();
     private final NavigableSet<Count> counts = new TreeSet<>();
@@ -37,7 +37,14 @@ public final class Life {
         Instant asOf() {
             return showing.span().asOf();
         }
+
+        Instant until() {
+            return showing.span().until();
+        }
     }
+
+    /** A key of this user, and all listings that show it: whose keys a user's are may show only after they were listed. */
+    record Owned(KeyFacts key, List<Shown> shown) {}
 
     private Life(Optional<Instant> begunAt, Optional<String> userId, Name name) {
         this.begunAt = begunAt;
@@ -164,8 +171,8 @@ public final class Life {
     }
 
     /** Its keys. */
-    public List<KeyFacts> keys() {
-        return List.copyOf(keys);
+    List<Owned> keys() {
+        return keys;
     }
 
     void rename(Name name, Instant at) {
@@ -178,8 +185,8 @@ public final class Life {
         ends.add(at);
     }
 
-    void own(KeyFacts key) {
-        keys.add(key);
+    void own(KeyFacts key, List<Shown> shown) {
+        keys.add(new Owned(key, shown));
     }
 
     /** Takes over the id; it has none yet. */
@@ -187,9 +194,9 @@ public final class Life {
         userId = Optional.of(id);
     }
 
-    void show(Listing listing, Showing showing) {
-        shown.add(new Shown(listing, showing));
-        snapshots.add(showing.snapshot());
+    void show(Shown listed, List<Long> inSnapshots) {
+        shown.add(listed);
+        snapshots.addAll(inSnapshots);
     }
 
     void count(Count count) {

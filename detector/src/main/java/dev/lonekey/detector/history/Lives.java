@@ -6,12 +6,14 @@ import dev.lonekey.detector.fact.Fact.UserFact;
 import dev.lonekey.detector.fact.Fact.UserRenamed;
 import dev.lonekey.detector.fact.Listing;
 import dev.lonekey.detector.fact.Name;
-import dev.lonekey.detector.fact.Showing;
+import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.history.Life.Shown;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,45 +34,60 @@ import java.util.stream.Collectors;
  */
 final class Lives {
 
+    private static final Comparator<Shown> IN_TIME = Comparator.comparing(
+                    (Shown shown) -> shown.showing().span())
+            .thenComparing(Shown::listing)
+            .thenComparing(Shown::showing);
+
     private final Dossier dossier;
     private final List<Shown> showings;
-    private final Map<Shown, Optional<Life>> attributed = new HashMap<>();
+    private final Map<String, List<Shown>> showingsOfKeys = new HashMap<>();
+    private final IdentityHashMap<Shown, Optional<Life>> attributed = new IdentityHashMap<>();
+    private final IdentityHashMap<Shown, List<Long>> snapshots = new IdentityHashMap<>();
     private final Map<Name, NameHistory> names = new TreeMap<>();
     private final Map<String, Life> byId = new HashMap<>();
     private final Set<Life> lives = new LinkedHashSet<>();
+    private final NameChanges changes;
 
-    /** A listing at one place where it stood. */
-    private record Shown(Listing listing, Showing showing) {
-        Instant asOf() {
-            return showing.span().asOf();
-        }
+    /** Whether no listing tells of a lost event that did not tell of it when it first stood. */
+    private boolean isExplained;
 
-        Instant until() {
-            return showing.span().until();
-        }
-    }
-
-    private Lives(Dossier dossier, Completed completed) {
+    private Lives(Dossier dossier, Map<Listing, List<Landmarks.Place>> places) {
         this.dossier = dossier;
-        this.showings = dossier.listings().entrySet().stream()
-                .flatMap(entry -> entry.getValue().all(completed).map(showing -> new Shown(entry.getKey(), showing)))
-                .sorted(Comparator.comparing(Shown::showing).thenComparing(Shown::listing))
-                .toList();
-        var appearances = new HashSet<Shown>();
+        this.changes = new NameChanges(dossier.userFacts());
+        places.forEach((listing, stood) ->
+                stood.forEach(place -> snapshots.put(new Shown(listing, place.showing()), place.snapshots())));
+        this.showings = snapshots.keySet().stream().sorted(IN_TIME).toList();
+        for (var shown : showings) {
+            shown.listing().keys().forEach(key -> showingsOfKeys
+                    .computeIfAbsent(key.accessKeyId(), unseen -> new ArrayList<>())
+                    .add(shown));
+        }
+        var appearances = Collections.<Shown>newSetFromMap(new IdentityHashMap<>());
+        this.isExplained = true;
         var unexplained = goThrough(appearances);
         while (unexplained.isPresent()) {
-            appearances.add(unexplained.get());
+            var shown = unexplained.get();
+            isExplained &= places.get(shown.listing()).get(0).showing().equals(shown.showing());
+            appearances.add(shown);
             unexplained = goThrough(appearances);
         }
         dossier.keys().forEach(key -> owner(key).ifPresent(life -> {
-            life.own(key);
+            life.own(key, showingsOf(key.accessKeyId()));
             lives.add(life);
         }));
     }
 
     /** The users that anything is known of. */
     static List<Life> in(Dossier dossier, Completed completed) {
-        return List.copyOf(new Lives(dossier, completed).lives);
+        var users = new Lives(dossier, Landmarks.places(dossier, completed));
+        // Snapshots that contradict each other have a landmark in each of them.
+        return users.isExplained ? List.copyOf(users.lives) : inAllPlaces(dossier, completed);
+    }
+
+    /** The same, found by all places where listings stood. */
+    static List<Life> inAllPlaces(Dossier dossier, Completed completed) {
+        return List.copyOf(new Lives(dossier, Landmarks.allPlaces(dossier, completed)).lives);
     }
 
     private NameHistory name(Name name) {
@@ -83,7 +101,6 @@ final class Lives {
         lives.clear();
         attributed.clear();
         mention();
-        var changes = new NameChanges(dossier.userFacts());
         var steps = new TreeMap<Instant, List<Runnable>>();
         changes.seconds()
                 .forEach(second ->
@@ -97,8 +114,10 @@ final class Lives {
                 .filter(appearances::contains)
                 .collect(Collectors.groupingBy(Shown::asOf))
                 .forEach((asOf, shown) -> step(steps, asOf, () -> appear(asOf, shown)));
+        var readUntil = Instant.MIN;
         for (var shown : showings) {
-            step(steps, shown.until(), () -> {
+            readUntil = shown.until().isAfter(readUntil) ? shown.until() : readUntil;
+            step(steps, readUntil, () -> {
                 if (!attribute(shown) && !appearances.contains(shown)) {
                     unexplained.add(shown);
                 }
@@ -107,12 +126,12 @@ final class Lives {
         dossier.counts()
                 .forEach((name, counts) ->
                         counts.forEach(count -> step(steps, count.span().until(), () -> {
-                            var life = name(name).bearer();
+                            var life = bearersIn(name, count.span()).get(0);
                             life.count(count);
                             lives.add(life);
                         })));
         steps.values().forEach(inOrder -> inOrder.forEach(Runnable::run));
-        return unexplained.stream().min(Comparator.comparing(Shown::showing).thenComparing(Shown::listing));
+        return unexplained.stream().min(IN_TIME);
     }
 
     private static void step(Map<Instant, List<Runnable>> steps, Instant second, Runnable step) {
@@ -126,7 +145,14 @@ final class Lives {
             key.uses().forEach(use -> use.named()
                     .ifPresent(named -> name(named.owner()).mention(named.at())));
         });
-        showings.forEach(shown -> name(shown.listing().name()).mention(shown.until()));
+        dossier.identities().forEach((identity, span) -> {
+            name(identity.name()).mention(span.asOf());
+            name(identity.name()).mention(span.until());
+        });
+        showings.forEach(
+                shown -> name(shown.listing().name()).show(shown.showing().span()));
+        dossier.counts()
+                .forEach((name, counts) -> counts.forEach(count -> name(name).show(count.span())));
     }
 
     private void apply(UserFact fact) {
@@ -171,21 +197,29 @@ final class Lives {
      */
     private boolean attribute(Shown shown) {
         var listing = shown.listing();
-        var bearers = name(listing.name()).bearersIn(shown.showing().span());
-        var life = known(shown).or(() -> bearers.stream()
-                .filter(bearer -> isCompatible(bearer, listing))
-                .findFirst());
+        var bearers = bearersIn(listing.name(), shown.showing().span());
+        var life = known(
+                        shown,
+                        owner -> bearers.contains(owner)
+                                || !owner.isShownIn(shown.showing().snapshot()))
+                .or(() -> bearers.stream()
+                        .filter(bearer -> isCompatible(bearer, listing))
+                        .findFirst());
         life.ifPresent(user -> {
             identify(user, listing.userId());
-            user.show(listing, shown.showing());
+            user.show(shown, snapshots.get(shown));
             lives.add(user);
         });
         attributed.put(shown, life);
         return life.isPresent() && bearers.contains(life.get());
     }
 
-    /** The user with the listing's id, or who owns a key in it. */
-    private Optional<Life> known(Shown shown) {
+    /**
+     * The user with the listing's id, or who owns a key in it.
+     *
+     * @param canBe whether the owner of a key can be meant
+     */
+    private Optional<Life> known(Shown shown, Predicate<Life> canBe) {
         var listing = shown.listing();
         var identified = listing.userId().map(byId::get);
         return identified.isPresent()
@@ -193,8 +227,13 @@ final class Lives {
                 : listing.keys().stream()
                         .map(key -> ownerUntil(key.accessKeyId(), shown))
                         .flatMap(Optional::stream)
-                        .filter(owner -> isCompatible(owner, listing))
+                        .filter(owner -> isCompatible(owner, listing) && canBe.test(owner))
                         .findFirst();
+    }
+
+    /** All who bore the name at some moment of a span; in front who is meant by it, whatever else is told. */
+    private List<Life> bearersIn(Name name, Span span) {
+        return name(name).bearersIn(span, second -> changes.isKnownAfter(name, second, name(name)));
     }
 
     private static boolean isCompatible(Life life, Listing listing) {
@@ -210,7 +249,7 @@ final class Lives {
     private void appear(Instant asOf, List<Shown> shown) {
         var users = new LinkedHashMap<Shown, Life>();
         for (var one : shown) {
-            var life = known(one)
+            var life = known(one, owner -> true)
                     .orElseGet(() -> Life.found(dossier.spelled(one.listing().name())));
             identify(life, one.listing().userId());
             lives.add(life);
@@ -236,16 +275,16 @@ final class Lives {
                 .or(() -> dossier.facts(accessKeyId).flatMap(key -> namedOwner(key, limit.until())));
     }
 
-    /** Whose key it is: by the newest listing that shows it, else by its newest change that names an owner, else by use. */
+    /** Whose key it is: by the newest listing that shows it, else by its newest change that names an owner, else by its first use. */
     private Optional<Life> owner(KeyFacts key) {
         return listedOwner(key.accessKeyId(), Optional.empty()).or(() -> namedOwner(key, Instant.MAX));
     }
 
     private Optional<Life> listedOwner(String accessKeyId, Optional<Shown> before) {
+        var showings = showingsOf(accessKeyId);
         for (var index = showings.size() - 1; index >= 0; index--) {
             var shown = showings.get(index);
-            if (before.filter(limit -> !shown.asOf().isBefore(limit.asOf())).isEmpty()
-                    && shown.listing().key(accessKeyId).isPresent()) {
+            if (before.filter(limit -> !shown.asOf().isBefore(limit.asOf())).isEmpty()) {
                 var life = attributed.getOrDefault(shown, Optional.empty());
                 if (life.isPresent()) {
                     return life;
@@ -253,6 +292,10 @@ final class Lives {
             }
         }
         return Optional.empty();
+    }
+
+    private List<Shown> showingsOf(String accessKeyId) {
+        return showingsOfKeys.getOrDefault(accessKeyId, List.of());
     }
 
     private Optional<Life> namedOwner(KeyFacts key, Instant until) {
@@ -263,16 +306,12 @@ final class Lives {
                         name(change.owner().get()).ownerOf(change.at(), isCreatedIn(key, change.at()), owner));
             }
         }
-        if (owner.isPresent()) {
-            return owner;
-        }
-        for (var use : key.uses()) {
-            if (use.named().isPresent() && !use.named().get().at().isAfter(until)) {
-                var named = use.named().get();
-                owner = Optional.of(name(named.owner()).ownerOf(named.at(), false, owner));
-            }
-        }
-        return owner;
+        return owner.or(() -> key.uses().stream()
+                .map(KeyUse::named)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(use -> !use.at().isAfter(until))
+                .map(use -> name(use.owner()).ownerOf(use.at(), false, Optional.empty())));
     }
 
     private static boolean isCreatedIn(KeyFacts key, Instant second) {

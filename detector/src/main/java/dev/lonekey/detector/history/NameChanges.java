@@ -108,6 +108,7 @@ final class NameChanges {
         var next = Optional.<Instant>empty();
         for (var second : surpluses.descendingKeySet()) {
             if (history.isMentionedBetween(second, next)
+                    || history.isShownBetween(second, next)
                     || next.filter(at -> surpluses.get(at) > 0 || (surpluses.get(at) == 0 && known.contains(at)))
                             .isPresent()) {
                 known.add(second);
@@ -115,6 +116,15 @@ final class NameChanges {
             next = Optional.of(second);
         }
         return known;
+    }
+
+    /** Whether anybody is known to bear the name between that second and the next change but by listings. */
+    boolean isKnownAfter(Name name, Instant second, NameHistory history) {
+        var later = surpluses.getOrDefault(name, new TreeMap<>()).tailMap(second, false);
+        var next = later.isEmpty() ? Optional.<Instant>empty() : Optional.of(later.firstKey());
+        return history.isMentionedBetween(second, next)
+                || next.filter(at -> later.get(at) > 0 || (later.get(at) == 0 && isKnownAfter(name, at, history)))
+                        .isPresent();
     }
 
     private static Optional<Name> givenUp(UserFact fact) {

@@ -9,12 +9,15 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Who bore a name when. At any time somebody does, though nothing may be known of that user. */
 final class NameHistory {
 
     private final Name name;
     private final NavigableSet<Instant> mentions = new TreeSet<>();
+    private final NavigableSet<Span> shown = new TreeSet<>();
     private final TreeMap<Instant, Handover> handovers = new TreeMap<>();
     private final Life first;
     private Life bearer;
@@ -31,6 +34,7 @@ final class NameHistory {
         private final Life before;
         private final boolean wasKnown;
         private final List<Life> takers = new ArrayList<>();
+        private boolean isGivenUpFirst;
         private Life after;
 
         Handover(Life before, boolean wasKnown) {
@@ -38,11 +42,21 @@ final class NameHistory {
             this.wasKnown = wasKnown;
             this.after = before;
         }
+
+        /** All who are known to have borne the name before, the last one first. */
+        Stream<Life> knownBearers() {
+            return Stream.concat(takers.stream(), Stream.of(before).filter(life -> wasKnown || isGivenUpFirst));
+        }
     }
 
     /** Notes that something is said about a key of whoever bears the name then. */
     void mention(Instant at) {
         mentions.add(at);
+    }
+
+    /** Notes that a snapshot shows the name. */
+    void show(Span span) {
+        shown.add(span);
     }
 
     /** The user who bears the name after all that was given and taken so far. */
@@ -57,18 +71,27 @@ final class NameHistory {
         }
         var since = handovers.lowerKey(second);
         var last = mentions.lower(second);
-        return last != null && (since == null || last.isAfter(since));
+        return (last != null && (since == null || last.isAfter(since)))
+                || isShownBetween(since == null ? Instant.MIN : since, Optional.of(second));
     }
 
-    /** Whether something is said about a key of the name after that second and before the next. */
+    /** Whether the name is mentioned after that second and before the next. */
     boolean isMentionedBetween(Instant second, Optional<Instant> next) {
         var mention = mentions.higher(second);
         return mention != null && (next.isEmpty() || mention.isBefore(next.get()));
     }
 
+    /** Whether a snapshot shows the name that began after that second and was over before the next. */
+    boolean isShownBetween(Instant second, Optional<Instant> next) {
+        return shown.tailSet(new Span(second, Instant.MAX), false).stream()
+                .anyMatch(span -> next.isEmpty() || span.until().isBefore(next.get()));
+    }
+
     /** The bearer lost the name; whoever bears it next is another user. */
     Life giveUp(Instant second) {
         var left = bearer;
+        var handover = handover(second);
+        handover.isGivenUpFirst |= handover.takers.isEmpty();
         change(second, Life.found(name), false);
         return left;
     }
@@ -86,17 +109,23 @@ final class NameHistory {
         inUse = nextInUse;
     }
 
-    /** All who bore the name at some moment of a span, the one at its end first. */
-    List<Life> bearersIn(Span span) {
+    /**
+     * All who are known to have borne the name at some moment of a span, the one at its end first; if there are none,
+     * whoever may have borne it at its end.
+     *
+     * @param isKnownAfter whether anybody is known to bear it between that second and the next change
+     */
+    List<Life> bearersIn(Span span, Predicate<Instant> isKnownAfter) {
         var bearers = new ArrayList<Life>();
-        var within = handovers.subMap(span.asOf(), true, span.until(), true);
+        var within = handovers.subMap(span.asOf(), false, span.until(), true);
         var last = handovers.floorEntry(span.until());
-        bearers.add(last == null ? first : last.getValue().after);
-        within.descendingMap().values().forEach(handover -> {
-            bearers.addAll(handover.takers);
-            bearers.add(handover.before);
-        });
-        return bearers;
+        var atEnd = last == null ? first : last.getValue().after;
+        var isKnown = last == null || last.getValue().takers.contains(atEnd) || isKnownAfter.test(last.getKey());
+        if (isKnown) {
+            bearers.add(atEnd);
+        }
+        within.descendingMap().values().stream().flatMap(Handover::knownBearers).forEach(bearers::add);
+        return bearers.isEmpty() ? List.of(atEnd) : bearers;
     }
 
     private Handover handover(Instant second) {

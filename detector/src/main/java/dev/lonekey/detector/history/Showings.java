@@ -71,6 +71,10 @@ public final class Showings {
     void absorb(Showings other, Completed completed) {
         other.singles.forEach(showing -> add(showing, completed));
         for (var run : other.runs) {
+            if (runs.isEmpty()) {
+                runs.add(run);
+                continue;
+            }
             for (var place = run.firstPlace(); place <= run.lastPlace(); place++) {
                 if (!isInRun(place, run.part())) {
                     runs.add(new Run(place, place, run.part()));
@@ -88,14 +92,7 @@ public final class Showings {
                 .sorted(Comparator.comparing(Run::firstPlace).thenComparing(Run::part))
                 .toList();
         runs.clear();
-        for (var run : inOrder) {
-            var last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-            if (last != null && last.isContinuedBy(run.firstPlace(), run.part())) {
-                runs.set(runs.size() - 1, new Run(last.firstPlace(), run.lastPlace(), run.part()));
-            } else {
-                runs.add(run);
-            }
-        }
+        inOrder.forEach(this::continueWith);
     }
 
     private boolean isInRun(Showing showing, Completed completed) {
@@ -113,6 +110,38 @@ public final class Showings {
     /** All places, in no order. */
     Stream<Showing> all(Completed completed) {
         return Stream.concat(runs.stream().flatMap(run -> completed.showings(run).stream()), singles.stream());
+    }
+
+    /** Those whose listing began at a second or later. */
+    Showings from(Instant second, Completed completed) {
+        var later = new Showings();
+        singles.stream()
+                .filter(showing -> !showing.span().asOf().isBefore(second))
+                .forEach(later.singles::add);
+        for (var run : runs) {
+            for (var place = run.firstPlace(); place <= run.lastPlace(); place++) {
+                var one = new Run(place, place, run.part());
+                if (completed.showings(one).stream()
+                        .anyMatch(showing -> !showing.span().asOf().isBefore(second))) {
+                    later.continueWith(one);
+                }
+            }
+        }
+        return later;
+    }
+
+    private void continueWith(Run place) {
+        var last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (last != null && last.isContinuedBy(place.firstPlace(), place.part())) {
+            runs.set(runs.size() - 1, new Run(last.firstPlace(), place.lastPlace(), place.part()));
+        } else {
+            runs.add(place);
+        }
+    }
+
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return runs.isEmpty() && singles.isEmpty();
     }
 
     /** The places at both ends of each run, and all single ones. */

@@ -53,16 +53,19 @@ public final class Timeline {
      * @param margin how long after a deactivation or deletion calls signed with the key may still be under way
      */
     public static List<Timeline> in(Dossier dossier, Completed completed, Duration margin) {
-        return Lives.in(dossier, completed).stream()
-                .flatMap(life -> of(life, completed, margin))
-                .toList();
+        return of(Lives.in(dossier, completed), completed, margin);
+    }
+
+    /** The timelines of some users. */
+    static List<Timeline> of(List<Life> lives, Completed completed, Duration margin) {
+        return lives.stream().flatMap(life -> of(life, completed, margin)).toList();
     }
 
     private static Stream<Timeline> of(Life life, Completed completed, Duration margin) {
         var missedBy = life.isRoot() ? List.<Span>of() : completed.thatMiss(life);
         var known = life.keys().stream()
-                .map(key ->
-                        KeyTimeline.of(key, listedAsCreated(life, key), KeyEvidence.weigh(key, life, missedBy, margin)))
+                .map(owned -> KeyTimeline.of(
+                        owned.key(), listedAsCreated(owned), KeyEvidence.weigh(owned, life, missedBy, margin)))
                 .toList();
         var fullLooks = Stream.concat(
                         life.shown().stream().map(shown -> shown.showing().span()),
@@ -72,9 +75,9 @@ public final class Timeline {
         return life.isRoot() ? Stream.of(keys, certificates(life)) : Stream.of(keys);
     }
 
-    private static Optional<Instant> listedAsCreated(Life life, KeyFacts key) {
-        return life.shown().stream()
-                .map(shown -> shown.listing().key(key.accessKeyId()))
+    private static Optional<Instant> listedAsCreated(Life.Owned owned) {
+        return owned.shown().stream()
+                .map(shown -> shown.listing().key(owned.key().accessKeyId()))
                 .flatMap(Optional::stream)
                 .map(listed -> listed.createdAt())
                 .flatMap(Optional::stream)

@@ -64,7 +64,8 @@ public final class Breaches {
 
     private void turn(Instant second, Map<String, KeyState> turned) {
         var before = new TreeMap<String, KeyState>();
-        turned.keySet().forEach(key -> Optional.ofNullable(counted.get(key)).ifPresent(state -> before.put(key, state)));
+        turned.keySet()
+                .forEach(key -> Optional.ofNullable(counted.get(key)).ifPresent(state -> before.put(key, state)));
         var left = apply(turned);
         if (counted.size() > rule.allowed()) {
             if (openedAt.isEmpty()) {
@@ -74,7 +75,8 @@ public final class Breaches {
                 count(turned);
             }
         } else if (openedAt.isPresent()) {
-            // Few count now, so what counted until now is put together only here, and not at each of thousands of turns.
+            // Few count now, so what counted until now is put together only here, and not at each of thousands of
+            // turns.
             counted.forEach((key, state) -> {
                 if (!turned.containsKey(key)) {
                     before.put(key, state);

@@ -49,16 +49,16 @@ final class Bearers {
     }
 
     /** Somebody bears the name: if nobody is known to, it is one who has borne it since it was last given up. */
-    Life tell(String name, long second) {
+    Life tell(String name) {
         if (!present.containsKey(name)) {
-            Life life = new Life("first heard of as " + name + " at " + second);
+            Life life = new Life("bearer of " + name + " since " + lastGivenUp(name));
             open(name, life, lastGivenUp(name));
         }
         return present.get(name).life();
     }
 
     Life giveUp(String name, long second) {
-        Life bearer = tell(name, second);
+        Life bearer = tell(name);
         close(name, second);
         return bearer;
     }
@@ -98,22 +98,28 @@ final class Bearers {
                 .orElse(ALWAYS);
     }
 
-    Optional<Life> at(String name, long afterAsOf, long until) {
-        List<Tenure> ofName =
-                tenures().stream().filter(tenure -> tenure.name().equals(name)).toList();
-        return ofName.stream()
-                .filter(tenure -> tenure.covers(until))
-                .findFirst()
-                .or(() -> ofName.stream()
-                        .filter(tenure -> tenure.overlaps(afterAsOf, until))
-                        .max(Comparator.comparingLong(Tenure::to)))
-                .map(Tenure::life);
+    /** All who bear a name at some moment after one time and up to another, the last one first. */
+    List<Life> in(String name, long afterAsOf, long until) {
+        return tenures().stream()
+                .filter(tenure -> tenure.name().equals(name))
+                .filter(tenure -> tenure.covers(until) || tenure.overlaps(afterAsOf, until))
+                .sorted(Comparator.comparingLong(Tenure::to).reversed())
+                .map(Tenure::life)
+                .toList();
     }
 
     boolean bears(Life life, String name, long asOf, long until) {
         return tenures().stream()
                 .anyMatch(
                         tenure -> tenure.life() == life && tenure.name().equals(name) && tenure.overlaps(asOf, until));
+    }
+
+    /** The name that somebody bears in a second. */
+    Optional<String> nameOf(Life life, long second) {
+        return tenures().stream()
+                .filter(tenure -> tenure.life() == life && tenure.covers(second))
+                .map(Tenure::name)
+                .findFirst();
     }
 
     long began(Life life) {

@@ -40,7 +40,7 @@ final class Identities {
                 calls.stream().filter(call -> call.callingUserId().isPresent()).toList();
         int sighted = 0;
         for (Entry entry : entries) {
-            while (sighted < sightings.size() && sightings.get(sighted).second() <= entry.asOf()) {
+            while (sighted < sightings.size() && sightings.get(sighted).second() <= entry.until()) {
                 sight(sightings.get(sighted++));
             }
             Optional<LostTake> found = read(entry);
@@ -62,19 +62,19 @@ final class Identities {
         Optional<Life> bearer = lives.taker(entry);
         if (bearer.isEmpty()) {
             bearer = find(entry);
-            boolean another = bearer.flatMap(Life::userId)
-                    .filter(id -> !id.equals(entry.userId().orElse(id)))
-                    .isPresent();
-            if (bearer.isEmpty() || another) {
-                return Optional.of(new LostTake(entry.asOf(), entry.name(), Optional.empty(), entry.userId(), entry));
+            if (bearer.isEmpty()) {
+                return Optional.of(new LostTake(
+                        entry.asOf(), entry.name(), Optional.empty(), Optional.empty(), entry.userId(), entry));
             }
             Life life = bearer.get();
-            if (!lives.bears(life, entry.name(), entry.asOf(), entry.until())) {
+            if (!bears(life, entry)) {
                 long began = lives.began(life) <= entry.until() ? lives.began(life) : entry.asOf();
+                long second = Math.max(entry.asOf(), began);
                 return Optional.of(new LostTake(
-                        Math.max(entry.asOf(), began),
+                        second,
                         entry.name(),
                         Optional.of(life.origin()),
+                        lives.nameOf(life, second),
                         entry.userId(),
                         entry));
             }
@@ -93,8 +93,29 @@ final class Identities {
                 .or(() -> entry.keys().stream()
                         .flatMap(key -> ownerBy(key.keyId(), entry.until()).stream())
                         .flatMap(owner -> owner.user().stream())
+                        .filter(life -> mayBe(life, entry) && (bears(life, entry) || !isShownElsewhere(life, entry)))
                         .findFirst())
-                .or(() -> lives.at(entry.name(), entry.asOf(), entry.until()));
+                .or(() -> lives.in(entry.name(), entry.asOf(), entry.until()).stream()
+                        .filter(life -> mayBe(life, entry))
+                        .findFirst());
+    }
+
+    private boolean bears(Life life, Entry entry) {
+        return lives.bears(life, entry.name(), entry.asOf(), entry.until());
+    }
+
+    /** Whether the same snapshot shows somebody under another name, so that it is nobody's new name. */
+    private boolean isShownElsewhere(Life life, Entry entry) {
+        return meant.entrySet().stream()
+                .anyMatch(shown ->
+                        shown.getValue() == life && shown.getKey().snapshotId().equals(entry.snapshotId()));
+    }
+
+    /** Nobody is known by two ids. */
+    private static boolean mayBe(Life life, Entry entry) {
+        return life.userId().isEmpty()
+                || entry.userId().isEmpty()
+                || life.userId().equals(entry.userId());
     }
 
     private Optional<Owner> ownerBy(String key, long until) {

@@ -50,6 +50,10 @@ final class KeyStory {
         listedCreation = OptionalLong.of(Math.min(listedCreation.orElse(second), second));
     }
 
+    boolean isCreationTold() {
+        return told.stream().anyMatch(fact -> fact.kind() == Kind.CREATED);
+    }
+
     OptionalLong listedCreation() {
         return listedCreation;
     }
@@ -88,7 +92,7 @@ final class KeyStory {
         List<Fact> uses = List.copyOf(firstUseOfHour.values());
         List<Fact> all = new ArrayList<>(told);
         ends.stream()
-                .filter(end -> isKnownBefore(end.second()) && !isVoid(end, renames))
+                .filter(end -> isKnown(end) && !isVoid(end, renames))
                 .forEach(end -> all.add(new Fact(end.second(), end.kind())));
         List<Fact> known = List.copyOf(all);
         uses.stream().filter(use -> !isInFlight(use, known)).forEach(all::add);
@@ -99,9 +103,11 @@ final class KeyStory {
                 .toList());
     }
 
-    private boolean isKnownBefore(long second) {
-        return first().filter(fact -> fact.second() < second).isPresent()
-                || (listedCreation.isPresent() && listedCreation.getAsLong() < second);
+    /** Absences follow what is told of the key in their second; the end of a user is about what is told before. */
+    private boolean isKnown(End end) {
+        long until = end.kind() == Kind.ABSENT ? end.second() : end.second() - 1;
+        return first().filter(fact -> fact.second() <= until).isPresent()
+                || (listedCreation.isPresent() && listedCreation.getAsLong() <= until);
     }
 
     private boolean isVoid(End end, Collection<Long> renames) {

@@ -16,8 +16,18 @@ import java.util.stream.Collectors;
 
 /** Which user bore which name when, second by second, as the successful calls on one account and the lost changes that listings prove tell. */
 final class Lives {
-    /** Somebody bears a name in a listing who did not by any call: a user known by its origin, or one not known before. */
-    record LostTake(long second, String name, Optional<String> origin, Optional<String> userId, Entry proof) {}
+    /**
+     * Somebody bears a name in a listing who did not by any call: a user known by its origin, or one not known before.
+     *
+     * @param former the name that a known one bore until then
+     */
+    record LostTake(
+            long second,
+            String name,
+            Optional<String> origin,
+            Optional<String> former,
+            Optional<String> userId,
+            Entry proof) {}
 
     private record Second(
             Set<String> before, Map<String, Life> givenUp, Map<String, Life> taken, Map<String, Life> after) {}
@@ -42,11 +52,13 @@ final class Lives {
             List<Call> ofSecond = bySecond.getOrDefault(second, List.of());
             Second names = new Second(bearers.names(), new HashMap<>(), new HashMap<>(), new HashMap<>());
             applyChanges(ofSecond, names, second);
-            lostBySecond.getOrDefault(second, List.of()).forEach(take -> apply(take, names));
+            List<LostTake> takes = lostBySecond.getOrDefault(second, List.of());
+            takes.forEach(this::leave);
+            takes.forEach(take -> apply(take, names));
             ofSecond.stream()
                     .flatMap(call -> telling.getOrDefault(call.eventId(), Set.of()).stream())
                     .filter(name -> !names.givenUp().containsKey(name))
-                    .forEach(name -> bearers.tell(name, second));
+                    .forEach(bearers::tell);
             names.after().putAll(bearers.now());
             seconds.put(second, names);
         }
@@ -101,13 +113,16 @@ final class Lives {
         take(change.takes().get(), taker, names, second);
     }
 
+    /** Who takes another name gives up the former one first, so that nobody takes it over. */
+    private void leave(LostTake lost) {
+        lost.former().ifPresent(bearers::tell);
+        lost.origin().flatMap(bearers::byOrigin).ifPresent(life -> bearers.leave(life, lost.second()));
+    }
+
     private void apply(LostTake lost, Second names) {
         Optional<Life> known = lost.origin().flatMap(bearers::byOrigin);
         known.ifPresent(life -> life.renamed(lost.second()));
         Life taker = known.orElseGet(() -> new Life("shown by " + lost.proof()));
-        if (known.isPresent()) {
-            bearers.leave(taker, lost.second());
-        }
         lost.userId().ifPresent(id -> identify(taker, id));
         takers.put(lost.proof(), taker);
         take(lost.name(), taker, names, lost.second());
@@ -149,12 +164,13 @@ final class Lives {
 
     /** Who calls under a name: somebody who is known to bear it then, or who had it already when first heard of. */
     Optional<Life> caller(String name, long second) {
-        return inSecond(name, second, false).or(() -> bearers.at(name, second, second));
+        return inSecond(name, second, false)
+                .or(() -> in(name, second, second).stream().findFirst());
     }
 
-    /** Who bears a name at a time, else who bore it last after another time. */
-    Optional<Life> at(String name, long afterAsOf, long until) {
-        return bearers.at(name, afterAsOf, until);
+    /** All who bear a name at some moment after one time and up to another, the last one first. */
+    List<Life> in(String name, long afterAsOf, long until) {
+        return bearers.in(name, afterAsOf, until);
     }
 
     boolean bears(Life life, String name, long asOf, long until) {
@@ -163,6 +179,11 @@ final class Lives {
 
     Collection<Life> all() {
         return new LinkedHashMap<>(bearers.byOrigin()).values();
+    }
+
+    /** The name that somebody bears in a second. */
+    Optional<String> nameOf(Life life, long second) {
+        return bearers.nameOf(life, second);
     }
 
     /** The second in which somebody began to bear a name, for all that is known. */

@@ -116,7 +116,7 @@ final class Numbers {
                 blurred++;
             }
         }
-        older.sort(Comparator.comparing(key -> key.first().orElseThrow()));
+        older.sort(Comparator.comparingLong(key -> key.first().orElseThrow().second()));
         long active = certain.stream()
                 .filter(key -> facts.get(key).isActiveAt(count.asOf()))
                 .count();
@@ -128,11 +128,14 @@ final class Numbers {
         if (key.first().filter(fact -> fact.second() > count.asOf()).isEmpty()) {
             return false;
         }
+        if (key.isCreationTold()) {
+            return false;
+        }
         if (key.listedCreation().isPresent()) {
             return key.listedCreation().getAsLong() <= count.asOf();
         }
         KeyFacts.Fact first = key.first().orElseThrow();
-        return first.kind() != Kind.CREATED && counts.stream().noneMatch(other -> tellsThatGone(other, count, first));
+        return counts.stream().noneMatch(other -> tellsThatGone(other, count, first));
     }
 
     private static boolean tellsThatGone(Count other, Count count, KeyFacts.Fact first) {

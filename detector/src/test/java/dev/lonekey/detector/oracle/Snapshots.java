@@ -34,9 +34,16 @@ final class Snapshots {
                 default -> {}
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::asOf)
+        entries.sort(Comparator.comparingLong(Snapshots::readAt)
                 .thenComparingLong(Entry::until)
+                .thenComparing(Entry::name)
+                .thenComparing(entry -> entry.userId().orElse(""))
                 .thenComparing(Entry::toString));
+    }
+
+    /** The numbers of a report are those of whoever bears the name in the end. */
+    private static long readAt(Entry entry) {
+        return entry.isListing() ? entry.asOf() : entry.until();
     }
 
     private static Entry listing(JsonNode part, JsonNode user) {
@@ -47,6 +54,7 @@ final class Snapshots {
             keys.add(new Entry.Shown(
                     key.path("id").asText(), key.path("status").asText().equals("Active"), createdAt));
         }
+        keys.sort(Comparator.comparing(Entry.Shown::keyId));
         return new Entry(
                 part.path("snapshotId").asText(),
                 second(part, "asOf"),
@@ -112,7 +120,7 @@ final class Snapshots {
         return Instant.parse(node.path(field).asText()).getEpochSecond();
     }
 
-    /** By the time that they are as of. */
+    /** In the order in which they are read: by time, and of one time by name. */
     List<Entry> entries() {
         return entries;
     }

@@ -78,7 +78,7 @@ final class Testimony {
         return new Named(name, call.second(), createdAt.getOrDefault(key, Long.MIN_VALUE) == call.second());
     }
 
-    /** Whom a call, by its eventID, shows to exist: those that name one with a key, and first uses of keys that no call names. */
+    /** Whom a call, by its eventID, shows to exist: callers with an id, those whom it names with a key, and first users of keys that no call names. */
     Map<String, Set<String>> whoIsTold() {
         Map<String, Set<String>> names = new HashMap<>();
         calls.stream().filter(Call::isAboutKey).forEach(call -> call.owner()
@@ -91,6 +91,8 @@ final class Testimony {
                 first.user().ifPresent(user -> note(names, first, user));
             }
         });
+        calls.stream().filter(call -> call.callingUserId().isPresent()).forEach(call -> call.user()
+                .ifPresent(user -> note(names, call, user)));
         names.values().forEach(told -> told.remove(ExpectedViolation.ROOT));
         return names;
     }
