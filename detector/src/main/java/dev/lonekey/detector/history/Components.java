@@ -20,6 +20,14 @@ final class Components {
     private static final class Component {
         private final Set<Subject> subjects = new LinkedHashSet<>();
         private final List<Consumer<Dossier>> facts = new ArrayList<>();
+
+        Component(Subject first) {
+            subjects.add(first);
+        }
+
+        int size() {
+            return facts.size() + subjects.size();
+        }
     }
 
     /** @param origin where the facts come from, which knows how names are spelled */
@@ -30,17 +38,24 @@ final class Components {
 
     /** Keeps a fact with all that it is about. */
     void keep(List<? extends Subject> subjects, Consumer<Dossier> fact) {
-        var home = components.computeIfAbsent(subjects.get(0), first -> new Component());
-        home.facts.add(fact);
+        var home = components.computeIfAbsent(subjects.get(0), Component::new);
         for (var subject : subjects) {
-            var other = components.put(subject, home);
-            home.subjects.add(subject);
-            if (other != null && other != home) {
-                home.facts.addAll(other.facts);
-                home.subjects.addAll(other.subjects);
-                other.subjects.forEach(moved -> components.put(moved, home));
-            }
+            home = join(home, components.computeIfAbsent(subject, unseen -> new Component(subject)));
         }
+        home.facts.add(fact);
+    }
+
+    /** The smaller one moves into the larger one. */
+    private Component join(Component one, Component other) {
+        if (one == other) {
+            return one;
+        }
+        var larger = one.size() < other.size() ? other : one;
+        var smaller = larger == one ? other : one;
+        larger.facts.addAll(smaller.facts);
+        larger.subjects.addAll(smaller.subjects);
+        smaller.subjects.forEach(subject -> components.put(subject, larger));
+        return larger;
     }
 
     /** The dossiers that there are now. */
