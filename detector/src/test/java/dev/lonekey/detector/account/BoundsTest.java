@@ -33,7 +33,7 @@ class BoundsTest {
     @Test
     void keyRotatedThousandsOfTimesADay_keepsStateBoundedAndJudgesOn() {
         // Given
-        var rotations = Integer.getInteger("lonekey.rotations", 3_000);
+        var rotations = Integer.getInteger("lonekey.rotations", 2_000);
         var step = DAY / (double) rotations;
         // When
         for (var turn = 0; turn < rotations; turn++) {
@@ -78,13 +78,13 @@ class BoundsTest {
     }
 
     @Test
-    void hourlySnapshotsForAYear_takeFewBytesAUser() {
+    void hourlySnapshotsBeyondTheHorizon_takeFewBytesAUser() {
         // Given
         var users = IntStream.range(0, 10)
                 .mapToObj(number -> user("user-" + number, listedActive("AKIAUSER%08d".formatted(number), 0)))
                 .toArray(SnapshotPart.User[]::new);
         // When
-        for (var hour = 0L; hour < 365 * 24; hour++) {
+        for (var hour = 0L; hour < 120 * 24; hour++) {
             for (var part : everybody(hour * 3_600, users)) {
                 account.tell(part);
             }
