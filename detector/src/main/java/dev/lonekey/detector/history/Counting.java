@@ -108,11 +108,12 @@ final class Counting {
         for (var index = before; index < present; index++) {
             unidentified.get(index).add(new Turn(at, KeyState.COUNTED));
         }
-        count.active().ifPresent(active -> tellStatuses(at, active, known, adopted));
+        count.active().ifPresent(active -> tellStatuses(count, active, known, adopted));
     }
 
     /** Of the active keys that are not known those without an id come first; which of the others is active may be unknown. */
-    private void tellStatuses(Instant at, int active, Known known, List<KeyTimeline> adopted) {
+    private void tellStatuses(Count count, int active, Known known, List<KeyTimeline> adopted) {
+        var at = count.span().asOf();
         var mostActive = Math.max(
                 0,
                 active
@@ -128,6 +129,12 @@ final class Counting {
             } else if (index >= mostActive) {
                 unidentified.get(index).add(new Turn(at, KeyState.LISTED_INACTIVE));
             }
+        }
+        if (active == count.atLeast() && known.blurred() == 0 && known.certain().size() <= active) {
+            // All are active, also those of which it is known otherwise: they were activated, and the event is lost.
+            known.certain().stream()
+                    .filter(key -> key.stateAt(at).filter(Counting::isActive).isEmpty())
+                    .forEach(key -> put(key, at, KeyState.LISTED_ACTIVE));
         }
         if (active == 0) {
             known.certain().forEach(key -> put(key, at, KeyState.LISTED_INACTIVE));

@@ -91,6 +91,11 @@ final class Numbers {
                 unidentified.get(i).counted(count.asOf(), status);
             }
         }
+        if (count.active() == count.existing()
+                && known.blurred() == 0
+                && known.certain().size() <= count.existing()) {
+            known.certain().forEach(key -> key.counted(count.asOf(), Kind.LISTED_ACTIVE));
+        }
         if (count.active() == 0) {
             Stream.concat(known.certain().stream(), inferred.stream())
                     .forEach(key -> key.counted(count.asOf(), Kind.LISTED_INACTIVE));
