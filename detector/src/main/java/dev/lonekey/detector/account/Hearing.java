@@ -9,6 +9,7 @@ import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.snapshot.SnapshotPart.Account;
 import dev.lonekey.contract.snapshot.SnapshotPart.Failed;
 import dev.lonekey.contract.snapshot.SnapshotPart.Numbered;
+import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
@@ -347,7 +348,9 @@ final class Hearing {
             var headlineNow = writes.containsKey(home) ? now.getOrDefault(home, Headline.BLANK) : headlineBefore;
             account.tellPopulation(
                     headlineNow.users() - headlineBefore.users(), headlineNow.keys() - headlineBefore.keys());
-            if (!headlineBefore.due().equals(headlineNow.due())) {
+            // What was due has been taken off already: if it still is (a clock went back), it has to be put there
+            // again.
+            if (!headlineBefore.due().equals(headlineNow.due()) || trigger.cause() instanceof Cause.Timer) {
                 appointments.add(new Verdict.Appointment(home, headlineBefore.due(), headlineNow.due()));
             }
         }

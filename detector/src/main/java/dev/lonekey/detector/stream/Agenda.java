@@ -28,6 +28,11 @@ record Agenda(KeyValueStore<byte[], byte[]> store) {
         appointment.now().ifPresent(at -> store.put(key(at, home), NOTHING));
     }
 
+    /** Lets a case file be judged anew later, whatever its own appointment. */
+    void postpone(EntryKey home, Instant at) {
+        store.put(key(at, home), NOTHING);
+    }
+
     /** Takes what is due off the agenda, the longest due first. */
     List<EntryKey> take(Instant now, int limit) {
         var due = new ArrayList<byte[]>();

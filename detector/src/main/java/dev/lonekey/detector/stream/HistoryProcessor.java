@@ -40,6 +40,9 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProcessor.class);
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    /** What could not be judged when it was due is tried again so much later. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     /** So many due case files are judged anew in a tick, so that live records do not wait. */
     private static final int MAX_DUE = 200;
 
@@ -185,6 +188,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
             throw storeOrBroker;
         } catch (RejectedException | RuntimeException mistake) {
             entries(account).discard();
+            agenda.postpone(home, now.plus(PATIENCE));
             log(mistake);
         }
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Random true histories through the whole topology: in any order, doubled, and with restarts in between. */
 class HistoriesOnTestDriverTest {
 
-    private static final long HISTORIES = Math.min(200, Long.getLong("lonekey.histories", 12));
+    private static final long HISTORIES = Math.min(200, Long.getLong("lonekey.histories", 200));
     private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
 
     @TempDir
