@@ -25,15 +25,21 @@ import java.util.function.BiConsumer;
 /** Judges snapshots in memory: the same core as in the stream, without Kafka, and without a horizon. */
 public final class Audit {
 
-    private final Judge judge = new Judge(Policy.WITHOUT_HORIZON);
+    private final Judge judge;
     private final Clock clock;
     private final Map<String, InMemory> accounts = new TreeMap<>();
     private final Map<String, AccountStatus> statuses = new TreeMap<>();
     private final List<ViolationEvent> events = new ArrayList<>();
 
-    /** @param clock processing time */
-    public Audit(Clock clock) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param clock processing time
+     * @param policy what is a violation, and how bad
+     */
+    public Audit(Clock clock, Policy policy) {
         this.clock = clock;
+        this.judge = new Judge(policy);
     }
 
     /**

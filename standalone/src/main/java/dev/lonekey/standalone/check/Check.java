@@ -3,6 +3,7 @@ package dev.lonekey.standalone.check;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.audit.Audit;
+import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.standalone.cli.ExitStatus;
 import dev.lonekey.standalone.cli.Failure;
 import dev.lonekey.standalone.cli.OutputFormat;
@@ -22,11 +23,13 @@ final class Check {
     private final Clock clock;
     private final OutputFormat format;
     private final Palette palette;
+    private final Policy policy;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Check(Clock clock, OutputFormat format, Palette palette, PrintWriter out, PrintWriter err) {
+    Check(Clock clock, Policy policy, OutputFormat format, Palette palette, PrintWriter out, PrintWriter err) {
         this.clock = clock;
+        this.policy = policy;
         this.format = format;
         this.palette = palette;
         this.out = out;
@@ -57,7 +60,7 @@ final class Check {
     }
 
     private Audit judged(List<SavedAccount> accounts) {
-        var audit = new Audit(clock);
+        var audit = new Audit(clock, policy);
         for (var account : accounts) {
             for (var part : account.parts()) {
                 try {

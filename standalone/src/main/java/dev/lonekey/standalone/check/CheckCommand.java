@@ -2,6 +2,8 @@ package dev.lonekey.standalone.check;
 
 import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.OutputFormat;
+import dev.lonekey.standalone.config.Configuration;
+import dev.lonekey.standalone.config.ConfigurationFile;
 import dev.lonekey.standalone.saved.SavedOutput;
 import dev.lonekey.standalone.terminal.Palette;
 import java.nio.file.Path;
@@ -41,6 +43,12 @@ public final class CheckCommand extends Command {
     private String account;
 
     @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Settings in YAML: rules, rotation window, exceptions.")
+    private Path file;
+
+    @Option(
             names = "--output",
             paramLabel = "FORMAT",
             converter = OutputFormat.Converter.class,
@@ -54,8 +62,10 @@ public final class CheckCommand extends Command {
     protected int run() {
         var clock = Clock.systemUTC();
         var saved = SavedOutput.read(from, Optional.ofNullable(account), clock);
+        var configuration = file == null ? Configuration.DEFAULT : ConfigurationFile.read(file, System.getenv());
         return new Check(
                         clock,
+                        configuration.policy().withoutHorizon(),
                         output != null ? output : OutputFormat.ofStandardOutput(),
                         Palette.ofStandardOutput(),
                         commandLine().getOut(),

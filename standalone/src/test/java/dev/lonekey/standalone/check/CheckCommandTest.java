@@ -20,6 +20,7 @@ import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
 import dev.lonekey.standalone.CommandLine;
 import dev.lonekey.standalone.saved.AwsCli;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,9 @@ class CheckCommandTest {
     private static final String K1 = "AKIAIOSFODNN7EXAMPLE";
     private static final String K2 = "AKIAI44QH8DHBEXAMPLE";
     private static final String K3 = "AKIACKCEVSQ6CEXAMPLE";
+
+    @TempDir
+    private Path other;
 
     @TempDir
     private Path temporary;
@@ -130,6 +134,18 @@ class CheckCommandTest {
                 .extracting(event -> event.principal().type(), ViolationEvent::severity)
                 .containsExactly(tuple(PrincipalType.ROOT, Severity.HIGH));
         assertThat(table().out()).contains("there is one, but none is active");
+    }
+
+    @Test
+    void inactiveRootKeyOnly_isNoViolationWhereTheSettingsSaySo() throws IOException {
+        // Given
+        save("report.json", report(csv(rootRow("inactive", "none"))));
+        var settings = Files.writeString(other.resolve("lonekey.yml"), "root:\n  inactive-keys: ignore\n");
+        // When
+        var run = lonekey("check", "-c", settings.toString(), "--from", folder.toString(), "--output", "jsonl");
+        // Then
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).isEmpty();
     }
 
     @Test
