@@ -73,7 +73,7 @@ class FoldingTest {
     }
 
     private static String inShort(ViolationEvent event, Instant surelyKept) {
-        var from = event.openedAt().isBefore(horizon)
+        var from = event.openedAt().isBefore(surelyKept)
                 ? "earlier"
                 : event.openedAt().toString();
         return event.rule().id() + " " + event.principal().name().toLowerCase(Locale.ROOT) + " " + from + " "
