@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What snapshots and events say together, told in every order and doubled, always ends in the same. */
 class SnapshotExamplesTest {
 
-    private static final int ORDERS = 200;
+    private static final int ORDERS = Integer.getInteger("lonekey.orders", 200);
     private static final String U = "alice";
     private static final String ROOT = "root user";
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is published, step by step. */
@@ -239,6 +240,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void usesWithinOneClockHour_countOnce() {
         // Given
         account.tell(used(K9, "alice", 100));
@@ -250,6 +252,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void floodOfKeys_makesNoEventLargerThanATopicTakes() {
         // Given
         account.tell(created(K9, "alice", 0));
@@ -320,6 +323,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void nameTakenAndGivenUpEverySecondForLong_isJudgedAllTheSame() {
         // Given
         var facts = IntStream.range(0, 5_000)
@@ -334,6 +338,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void thousandsOfRotatedKeys_areJudgedAllTheSame() {
         // Given a key an hour for 87 days, each deleted a minute after the next was made
         var facts = IntStream.range(0, 2_100)
