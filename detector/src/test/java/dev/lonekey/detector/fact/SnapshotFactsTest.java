@@ -141,6 +141,26 @@ class SnapshotFactsTest {
     }
 
     @Test
+    void keyShownTwice_isActiveIfItIsInEither() {
+        // Given
+        var active = new ListedKey(K1, true, Optional.empty());
+        var inactive = new ListedKey(K1, false, Optional.empty());
+        // Then
+        assertThat(new Listing(name("alice"), Optional.empty(), "", List.of(active, inactive)).keys())
+                .containsExactly(active);
+        assertThat(new Listing(name("alice"), Optional.empty(), "", List.of(inactive, active)).keys())
+                .containsExactly(active);
+    }
+
+    @Test
+    void onlyACountOfWhichNothingIsLeftOpen_isExact() {
+        var span = new Span(AS_OF, UNTIL);
+        assertThat(Count.ofReport(span, 2, 1, 0).isExact()).isTrue();
+        assertThat(Count.ofSummary(span, Optional.of(true), Optional.empty()).isExact())
+                .isFalse();
+    }
+
+    @Test
     void numberedParts_haveTheirSpans() {
         assertThat(SnapshotFacts.span(users())).isEqualTo(new Span(AS_OF, UNTIL));
         assertThat(SnapshotFacts.span(summary(true, true))).isEqualTo(new Span(AS_OF, UNTIL));
