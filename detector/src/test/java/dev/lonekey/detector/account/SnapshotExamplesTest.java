@@ -234,6 +234,14 @@ class SnapshotExamplesTest {
                                 listing(100, 131, user("c", "AIDAX", listedActive(K1)))),
                         "c [6,100) ABSENT_FROM_SNAPSHOT"),
                 example(
+                        "lostRename_isNoticedByTheIdOfACaller",
+                        told(
+                                created(K1, "a", 5),
+                                created(K2, "a", 6),
+                                Told.seen("a", "AIDAX", 50),
+                                listing(100, 131, user("b", "AIDAX"))),
+                        "b [6,100) ABSENT_FROM_SNAPSHOT"),
+                example(
                         "renamedWhileListed_isFoundByTheOldName",
                         told(
                                 userCreated("a", "AIDAX", 0),
