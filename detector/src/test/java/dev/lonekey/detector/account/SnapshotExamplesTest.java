@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What snapshots and events say together, told in every order and doubled, always ends in the same. */
 class SnapshotExamplesTest {
 
-    private static final int ORDERS = 200;
+    private static final int ORDERS = Integer.getInteger("lonekey.orders", 200);
     private static final String U = "alice";
     private static final String ROOT = "root user";
 
@@ -233,6 +233,14 @@ class SnapshotExamplesTest {
                                 renamed("a", "c", 60),
                                 listing(100, 131, user("c", "AIDAX", listedActive(K1)))),
                         "c [6,100) ABSENT_FROM_SNAPSHOT"),
+                example(
+                        "lostRename_isNoticedByTheIdOfACaller",
+                        told(
+                                created(K1, "a", 5),
+                                created(K2, "a", 6),
+                                Told.seen("a", "AIDAX", 50),
+                                listing(100, 131, user("b", "AIDAX"))),
+                        "b [6,100) ABSENT_FROM_SNAPSHOT"),
                 example(
                         "renamedWhileListed_isFoundByTheOldName",
                         told(

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Longer stories of what is published, and floods. */
@@ -124,6 +125,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void usesWithinOneClockHour_countOnce() {
         // Given
         account.tell(used(K9, "alice", 100));
@@ -135,6 +137,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void floodOfKeys_makesNoEventLargerThanATopicTakes() {
         // Given
         account.tell(created(K9, "alice", 0));
@@ -190,6 +193,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void nameTakenAndGivenUpEverySecondForLong_isJudgedAllTheSame() {
         // Given
         var facts = IntStream.range(0, 5_000)
@@ -204,6 +208,7 @@ class StoriesTest {
     }
 
     @Test
+    @Tag("heavy")
     void thousandsOfRotatedKeys_areJudgedAllTheSame() {
         // Given a key an hour for 87 days, each deleted a minute after the next was made
         var facts = IntStream.range(0, 2_100)

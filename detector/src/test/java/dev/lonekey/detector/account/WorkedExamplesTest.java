@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The worked examples of the semantics, each in its own order and in many others, with doubles. */
 class WorkedExamplesTest {
 
-    private static final int ORDERS = 200;
+    private static final int ORDERS = Integer.getInteger("lonekey.orders", 200);
 
     private record Example(String name, List<Fact> facts, List<String> intervals) {}
 

@@ -263,6 +263,46 @@ class CloudTrailFactsTest {
     }
 
     @Test
+    void eventOfAnotherKind_isIgnored() throws RejectedException {
+        assertThat(read("ListUsers", BOB_WITH_K9, "\"requestParameters\":null").kind())
+                .isEqualTo(Kind.IGNORED);
+    }
+
+    @Test
+    void callOfAUser_tellsItsIdUnlessItIsAnotherAccounts() throws RejectedException {
+        // Given
+        var caller = BOB.replace("{", "{\"principalId\":\"AIDABOB\",");
+        var request = "\"requestParameters\":{\"userName\":\"alice\"}";
+        // Then
+        assertThat(facts("DeleteUser", caller, request))
+                .containsExactly(new UserDeleted(name("alice"), AT), new Fact.UserSeen(name("bob"), "AIDABOB", AT));
+        assertThat(facts("DeleteUser", caller.replace("111122223333", "444455556666"), request))
+                .containsExactly(new UserDeleted(name("alice"), AT));
+        assertThat(facts("DeleteUser", caller.replace("AIDABOB", "no id"), request))
+                .containsExactly(new UserDeleted(name("alice"), AT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UpdateAccessKey,LimitExceededException,AccessKeysPerUser",
+        "CreateAccessKey,LimitExceededException,UsersPerAccount",
+        "CreateAccessKey,AccessDenied,AccessKeysPerUser"
+    })
+    void otherFailures_areNotRemarked(String event, String code, String message) throws RejectedException {
+        assertThat(read(event, ROLE, "\"errorCode\":\"" + code + "\",\"errorMessage\":\"" + message + "\"")
+                        .remarks())
+                .isEmpty();
+    }
+
+    @Test
+    void createdUserWithoutRequestedName_isTheResponses() throws RejectedException {
+        assertThat(facts("CreateUser", ROLE, "\"responseElements\":{\"user\":{\"userName\":\"alice\"}}"))
+                .containsExactly(new UserCreated(name("alice"), Optional.empty(), AT));
+        assertThatThrownBy(() -> read("CreateUser", ROLE, "\"responseElements\":null"))
+                .isInstanceOf(RejectedException.class);
+    }
+
+    @Test
     void timeWithFractionAndOffset_isTakenInWholeSeconds() throws RejectedException {
         var record = record("DeleteUser", ROLE, "\"requestParameters\":{\"userName\":\"alice\"}")
                 .replace("10:00:00Z", "12:00:00.987+02:00");
