@@ -35,9 +35,4 @@ public enum KeyState {
     public boolean exists() {
         return status != KeyStatus.DELETED;
     }
-
-    /** Whether a snapshot told it. */
-    public boolean isFromSnapshot() {
-        return this == COUNTED || this == ABSENT || this == LISTED_INACTIVE || this == LISTED_ACTIVE;
-    }
 }

@@ -147,13 +147,6 @@ public final class Timeline {
                         && lastSeen.filter(missed::isBefore).isEmpty());
     }
 
-    /** Whether anything tells of these credentials, or that there are none. */
-    public boolean isTold() {
-        return credential == Credential.SIGNING_CERTIFICATE
-                ? !turns.isEmpty()
-                : !turns.isEmpty() || life.isListed() || life.beginKnown();
-    }
-
     /** The keys that exist now, by their ids, and how. */
     public Map<String, KeyState> existing() {
         var existing = new TreeMap<String, KeyState>();
