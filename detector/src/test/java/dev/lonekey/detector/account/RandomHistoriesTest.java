@@ -5,27 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
-import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
-import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
+import dev.lonekey.detector.Findings;
 import dev.lonekey.detector.fact.CloudTrailFacts;
 import dev.lonekey.detector.fact.Reading;
 import dev.lonekey.detector.oracle.Disorder;
 import dev.lonekey.detector.oracle.ExpectedViolation;
 import dev.lonekey.detector.oracle.Input;
 import dev.lonekey.detector.oracle.RandomHistory;
-import dev.lonekey.detector.oracle.WatchedRule;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.violation.CloudTrailTrigger;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,10 +66,9 @@ class RandomHistoriesTest {
             }
         }
         accounts.values().forEach(RandomHistoriesTest::assertEventsTellTheState);
-        return accounts.values().stream()
-                .flatMap(account -> account.violations().stream())
-                .map(RandomHistoriesTest::asExpected)
-                .collect(Collectors.toSet());
+        return Findings.of(accounts.values().stream()
+                .flatMap(account -> account.events().stream())
+                .toList());
     }
 
     private static InMemoryAccount account(Map<String, InMemoryAccount> accounts, String id) {
@@ -93,24 +86,5 @@ class RandomHistoriesTest {
         assertThat(account.published())
                 .allSatisfy(known -> assertThat(revisions).containsEntry(known.id(), known.revision()));
         assertThat(account.published()).hasSameSizeAs(revisions.keySet());
-    }
-
-    private static ExpectedViolation asExpected(ViolationEvent event) {
-        var rule = Arrays.stream(WatchedRule.values())
-                .filter(watched -> watched.id().equals(event.rule().id()))
-                .findFirst()
-                .orElseThrow();
-        return new ExpectedViolation(
-                event.account().id(),
-                rule,
-                event.principal().type() == PrincipalType.ROOT
-                        ? ExpectedViolation.ROOT
-                        : event.principal().name().toLowerCase(Locale.ROOT),
-                event.openedAt(),
-                event.resolvedAt(),
-                event.resolution().map(reason -> ExpectedViolation.Reason.valueOf(reason.name())),
-                event.keys().stream()
-                        .map(ViolationEvent.Key::accessKeyId)
-                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 }

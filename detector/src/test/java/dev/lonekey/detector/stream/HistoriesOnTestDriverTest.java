@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
-import dev.lonekey.contract.violation.ViolationEvent;
-import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
-import dev.lonekey.contract.violation.ViolationEvent.Resolution;
+import dev.lonekey.detector.Findings;
 import dev.lonekey.detector.oracle.Disorder;
 import dev.lonekey.detector.oracle.ExpectedViolation;
 import dev.lonekey.detector.oracle.Input;
 import dev.lonekey.detector.oracle.RandomHistory;
-import dev.lonekey.detector.oracle.WatchedRule;
 import dev.lonekey.detector.policy.Policy;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,30 +60,7 @@ class HistoriesOnTestDriverTest {
     }
 
     private static Set<ExpectedViolation> found(DetectorOnTestDriver detector) {
-        return detector.current().values().stream()
-                .flatMap(Optional::stream)
-                .filter(event ->
-                        event.resolution().filter(Resolution.RETRACTED::equals).isEmpty())
-                .map(HistoriesOnTestDriverTest::asExpected)
-                .collect(Collectors.toSet());
-    }
-
-    private static ExpectedViolation asExpected(ViolationEvent event) {
-        var rule = Arrays.stream(WatchedRule.values())
-                .filter(watched -> watched.id().equals(event.rule().id()))
-                .findFirst()
-                .orElseThrow();
-        return new ExpectedViolation(
-                event.account().id(),
-                rule,
-                event.principal().type() == PrincipalType.ROOT
-                        ? ExpectedViolation.ROOT
-                        : event.principal().name().toLowerCase(Locale.ROOT),
-                event.openedAt(),
-                event.resolvedAt(),
-                event.resolution().map(reason -> ExpectedViolation.Reason.valueOf(reason.name())),
-                event.keys().stream()
-                        .map(ViolationEvent.Key::accessKeyId)
-                        .collect(Collectors.toCollection(TreeSet::new)));
+        return Findings.of(
+                detector.current().values().stream().flatMap(Optional::stream).toList());
     }
 }
