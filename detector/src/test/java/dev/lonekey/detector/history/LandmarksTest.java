@@ -155,7 +155,7 @@ class LandmarksTest {
                         + new TreeSet<>(timeline.life().names()) + " "
                         + timeline.life().userId() + " " + timeline.life().ends()
                         + timeline.life().firstLook()
-                        + timeline.life().newestSnapshot() + timeline.isGone(completed) + timeline.isTold()
+                        + timeline.life().newestSnapshot() + timeline.isGone(completed)
                         + timeline.life().isGone() + timeline.existing() + " "
                         + timeline.keys().stream()
                                 .map(key -> key.accessKeyId() + key.createdAt() + changes(key.turns()))
