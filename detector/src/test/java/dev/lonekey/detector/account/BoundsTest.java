@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.KeyChange;
+import dev.lonekey.detector.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,19 @@ class BoundsTest {
         // Then
         assertThat(account.tooLate()).isZero();
         assertThat(account.events()).hasSize(1);
+    }
+
+    @Test
+    void withoutHorizon_nothingIsTooLate() {
+        // Given
+        var replay = new InMemoryAccount(Policy.WITHOUT_HORIZON);
+        // When
+        replay.tell(created(K1, "alice", 400 * DAY), created(K2, "alice", 0));
+        // Then
+        assertThat(replay.tooLate()).isZero();
+        assertThat(replay.violations())
+                .extracting(Told::interval)
+                .containsExactly("alice [%d,open)".formatted(400 * DAY));
     }
 
     @Test
