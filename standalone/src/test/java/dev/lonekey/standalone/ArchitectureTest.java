@@ -4,13 +4,24 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may depend on whom. */
-@AnalyzeClasses(packages = "dev.lonekey", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.lonekey",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
+
+    /** Tests of other modules come as archives of their own. */
+    static final class WithoutTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
 
     private static final String STREAMS = "org.apache.kafka.streams..";
     private static final String AWS = "software.amazon.awssdk..";
@@ -55,8 +66,10 @@ class ArchitectureTest {
                     "dev.lonekey.detector.fact..",
                     "dev.lonekey.detector.history..",
                     "dev.lonekey.detector.rule..",
+                    "dev.lonekey.detector.policy..",
                     "dev.lonekey.detector.violation..",
-                    "dev.lonekey.detector.account..")
+                    "dev.lonekey.detector.account..",
+                    "dev.lonekey.detector.audit..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..", "java.io..", "java.nio.file..", "java.net..")
