@@ -43,12 +43,13 @@ record Verdict(String id, RootKeys rootKeys, RootCertificates rootCertificates, 
         return new Gaps(this).all();
     }
 
-    /** Users with an open violation. */
+    /** Users with an open violation, in the order of their names. */
     List<String> usersWithSeveralKeys() {
         return view.open().stream()
                 .map(ViolationEvent::principal)
                 .filter(principal -> principal.type() == PrincipalType.IAM_USER)
                 .map(ViolationEvent.Principal::name)
+                .sorted()
                 .toList();
     }
 }
