@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +27,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Cluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int LOOK_EVERY_MS = 50;
+    private static final int MAX_LOOKS = 100;
 
     private final String bootstrapServers;
     private final Admin admin;
@@ -66,6 +70,18 @@ public final class Cluster implements AutoCloseable {
                     throw refused("cannot create " + topics.name(topic), failure);
                 }
             }
+        }
+        awaitVisible(topics, missing);
+    }
+
+    /** The controller has made them; each broker comes to know of it a moment later, and whoever asks next should see them. */
+    private void awaitVisible(Topics topics, Collection<Topic> made) throws InterruptedException {
+        var names = made.stream().map(topics::name).toList();
+        for (var tries = 0; tries < MAX_LOOKS; tries++) {
+            if (read(topics).keySet().containsAll(names)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
         }
     }
 
