@@ -24,17 +24,25 @@ public sealed interface Entry permits Entry.CaseFile, Entry.Reference, Entry.Sna
      * @param shownBy the number of the newest snapshot known to show all users in it that are not gone; 0 for none
      * @param due when it has to be judged anew though nothing happens
      * @param foldable the earliest time at which a horizon lets something of it be forgotten
+     * @param quietSince the newest second in which anything changed, if nothing in it exists any more: that a later snapshot does not show it is no news
      * @param users users in it that are not gone
      * @param keys keys of users that are not gone
      */
-    record Headline(long shownBy, Optional<Instant> due, Optional<Instant> foldable, int users, int keys) {
+    record Headline(
+            long shownBy,
+            Optional<Instant> due,
+            Optional<Instant> foldable,
+            Optional<Instant> quietSince,
+            int users,
+            int keys) {
 
         /** Of a file that was not judged yet. */
-        public static final Headline BLANK = new Headline(0, Optional.empty(), Optional.empty(), 0, 0);
+        public static final Headline BLANK =
+                new Headline(0, Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
 
         /** The same, after all of its users were shown by another snapshot. */
         Headline shownBy(long snapshot) {
-            return new Headline(snapshot, due, foldable, users, keys);
+            return new Headline(snapshot, due, foldable, quietSince, users, keys);
         }
     }
 

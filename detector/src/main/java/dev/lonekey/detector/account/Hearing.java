@@ -40,6 +40,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -153,7 +154,11 @@ final class Hearing {
         account.tellEvidence(snapshot.span().asOf());
         var horizon = account.horizon(policy.limits().horizon());
         entries.forEachFile((home, headline) -> {
-            var isMissed = !home.equals(ROOT) && headline.shownBy() != snapshot.number();
+            var isMissed = !home.equals(ROOT)
+                    && headline.shownBy() != snapshot.number()
+                    && headline.quietSince()
+                            .filter(snapshot.span().asOf()::isAfter)
+                            .isEmpty();
             if (isMissed
                     || horizon.flatMap(at -> headline.foldable().filter(at::isAfter))
                             .isPresent()) {
@@ -313,15 +318,28 @@ final class Hearing {
                 .map(timeline -> timeline.life().newestSnapshot())
                 .reduce((one, other) -> one.equals(other) ? one : OptionalLong.empty())
                 .orElse(OptionalLong.empty());
+        var times = file.dossier().unfolded(completed).sorted().toList();
+        var isQuiet =
+                timelines.stream().allMatch(timeline -> timeline.existing().isEmpty()) && users.isEmpty();
         return new Headline(
                 shownBy.orElse(0),
                 findings.stream().map(Finding::due).flatMap(Optional::stream).min(Comparator.naturalOrder()),
-                file.dossier()
-                        .unfolded(completed)
-                        .min(Comparator.naturalOrder())
-                        .map(at -> at.plus(policy.limits().foldingPatience())),
+                times.stream().findFirst().map(at -> at.plus(policy.limits().foldingPatience())),
+                isQuiet ? Optional.of(lastTold(file, timelines, times)) : Optional.empty(),
                 users.size(),
                 users.stream().mapToInt(timeline -> timeline.existing().size()).sum());
+    }
+
+    /** The newest second in which anything is told or concluded: also of a key that a snapshot showed to be gone. */
+    private static Instant lastTold(CaseFile file, List<Timeline> timelines, List<Instant> facts) {
+        var turns = timelines.stream()
+                .map(Timeline::turns)
+                .filter(turned -> !turned.isEmpty())
+                .map(NavigableMap::lastKey);
+        return Stream.of(facts.stream(), turns, Stream.of(file.dossier().finalBefore()))
+                .flatMap(times -> times)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /**

@@ -83,14 +83,15 @@ final class CaseFileCodec {
 
     private static void writeHeadline(StateWriter out, Headline headline) {
         out.number(headline.shownBy())
-                .optionalTime(headline.due())
-                .optionalTime(headline.foldable())
+                .optionalTimes(List.of(headline.due(), headline.foldable(), headline.quietSince()))
                 .number(headline.users())
                 .number(headline.keys());
     }
 
     static Headline readHeadline(StateReader in) {
-        return new Headline(in.number(), in.optionalTime(), in.optionalTime(), (int) in.number(), (int) in.number());
+        var shownBy = in.number();
+        var times = in.optionalTimes(3);
+        return new Headline(shownBy, times.get(0), times.get(1), times.get(2), (int) in.number(), (int) in.number());
     }
 
     /** @param ofFirstVersion whether the bytes are of version 1 */

@@ -4,6 +4,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what {@link StateWriter} wrote; anything else ends in {@link BufferUnderflowException} or {@link IllegalStateException}. */
@@ -47,6 +49,15 @@ final class StateReader {
 
     Optional<Instant> optionalTime() {
         return number() == 0 ? Optional.empty() : Optional.of(time());
+    }
+
+    List<Optional<Instant>> optionalTimes(int count) {
+        var present = number();
+        var times = new ArrayList<Optional<Instant>>();
+        for (var place = 0; place < count; place++) {
+            times.add((present & (1L << place)) == 0 ? Optional.empty() : Optional.of(time()));
+        }
+        return times;
     }
 
     Optional<String> optionalText() {

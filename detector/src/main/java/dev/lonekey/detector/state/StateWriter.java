@@ -3,6 +3,7 @@ package dev.lonekey.detector.state;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes small numbers and times that lie close together into few bytes. */
@@ -33,6 +34,17 @@ final class StateWriter {
     StateWriter optionalTime(Optional<Instant> time) {
         number(time.isPresent() ? 1 : 0);
         time.ifPresent(this::time);
+        return this;
+    }
+
+    /** Times that may be missing: a number that tells which are there, and those. */
+    StateWriter optionalTimes(List<Optional<Instant>> times) {
+        var present = 0;
+        for (var place = 0; place < times.size(); place++) {
+            present |= times.get(place).isPresent() ? 1 << place : 0;
+        }
+        number(present);
+        times.stream().flatMap(Optional::stream).forEach(this::time);
         return this;
     }
 

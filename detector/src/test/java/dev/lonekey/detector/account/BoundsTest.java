@@ -156,6 +156,34 @@ class BoundsTest {
     }
 
     @Test
+    void usersThatAreGone_areNotJudgedAgainByEverySnapshot() {
+        // Given
+        for (var number = 0; number < 50; number++) {
+            var name = "ci-" + number;
+            account.tell(userCreated(name, number), created("AKIACI%08d".formatted(number), name, number + 100L));
+            account.tell(
+                    deleted("AKIACI%08d".formatted(number), name, number + 200L), userDeleted(name, number + 300L));
+        }
+        var reads = account.reads();
+        // When
+        everybody(10_000, user("alice", listedActive(K1))).forEach(account::tell);
+        // Then
+        assertThat(account.reads() - reads).isLessThan(20);
+    }
+
+    @Test
+    void snapshotFromBeforeTheEndOfAUser_isStillHeld() {
+        // Given
+        account.tell(userCreated("ci", 0), created(K1, "ci", 10), created(K2, "ci", 20), userDeleted("ci", 5_000));
+        // When
+        everybody(1_000).forEach(account::tell);
+        // Then
+        assertThat(account.violations())
+                .extracting(Told::interval)
+                .containsExactly("ci [20,1000) ABSENT_FROM_SNAPSHOT");
+    }
+
+    @Test
     void withoutHorizon_nothingIsTooLate() {
         // Given
         var replay = new InMemoryAccount(Policy.WITHOUT_HORIZON);

@@ -179,8 +179,10 @@ class RoundTest {
     }
 
     private void keep(String user, Optional<Instant> foldable) {
-        var file =
-                new CaseFile(new Dossier(Instant.EPOCH), List.of(), new Headline(0, Optional.empty(), foldable, 1, 0));
+        var file = new CaseFile(
+                new Dossier(Instant.EPOCH),
+                List.of(),
+                new Headline(0, Optional.empty(), foldable, Optional.empty(), 1, 0));
         detector.store(Nodes.HISTORY_STORE).put(home(user).toBytes(), EntryCodec.toBytes(file));
     }
 
