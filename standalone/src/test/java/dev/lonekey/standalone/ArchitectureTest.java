@@ -33,6 +33,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    STREAMS,
+                    AWS,
+                    "dev.lonekey.runtime..",
+                    "dev.lonekey.ingest..",
+                    "dev.lonekey.detector..",
+                    "dev.lonekey.standalone..");
+
+    @ArchTest
+    static final ArchRule runtime_knowsNeitherStreamsNorAwsNorTheServices = noClasses()
+            .that()
+            .resideInAPackage("dev.lonekey.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
                     STREAMS, AWS, "dev.lonekey.ingest..", "dev.lonekey.detector..", "dev.lonekey.standalone..");
 
     @ArchTest
@@ -94,6 +108,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesOfContract_haveNoCycles =
             slices().matching("dev.lonekey.contract.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesOfRuntime_haveNoCycles =
+            slices().matching("dev.lonekey.runtime.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule packagesOfIngest_haveNoCycles =

@@ -1,6 +1,6 @@
 package dev.lonekey.standalone.broker;
 
-import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.runtime.failure.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

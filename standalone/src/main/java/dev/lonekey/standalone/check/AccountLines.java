@@ -1,8 +1,8 @@
 package dev.lonekey.standalone.check;
 
 import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.saved.Coverage;
-import dev.lonekey.standalone.terminal.Harmless;
 import dev.lonekey.standalone.terminal.InWords;
 import dev.lonekey.standalone.terminal.Palette;
 import dev.lonekey.standalone.terminal.Paragraph;

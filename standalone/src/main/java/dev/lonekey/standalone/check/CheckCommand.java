@@ -1,9 +1,9 @@
 package dev.lonekey.standalone.check;
 
+import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.runtime.config.ConfigurationFile;
 import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.OutputFormat;
-import dev.lonekey.standalone.config.Configuration;
-import dev.lonekey.standalone.config.ConfigurationFile;
 import dev.lonekey.standalone.saved.SavedOutput;
 import dev.lonekey.standalone.terminal.Palette;
 import java.nio.file.Path;
@@ -62,7 +62,9 @@ public final class CheckCommand extends Command {
     protected int run() {
         var clock = Clock.systemUTC();
         var saved = SavedOutput.read(from, Optional.ofNullable(account), clock);
-        var configuration = file == null ? Configuration.DEFAULT : ConfigurationFile.read(file, System.getenv());
+        var configuration = file == null
+                ? DetectorConfiguration.DEFAULT
+                : ConfigurationFile.read(file, DetectorConfiguration.class, System.getenv());
         return new Check(
                         clock,
                         configuration.policy().withoutHorizon(),

@@ -1,7 +1,7 @@
 package dev.lonekey.standalone.check;
 
+import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.saved.Notice;
-import dev.lonekey.standalone.terminal.Harmless;
 import dev.lonekey.standalone.terminal.InWords;
 import dev.lonekey.standalone.terminal.Palette;
 import dev.lonekey.standalone.violation.ViolationReport;

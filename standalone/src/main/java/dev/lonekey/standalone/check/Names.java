@@ -1,6 +1,6 @@
 package dev.lonekey.standalone.check;
 
-import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.terminal.InWords;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.lonekey.standalone.cli;
 
+import dev.lonekey.runtime.failure.Failure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;

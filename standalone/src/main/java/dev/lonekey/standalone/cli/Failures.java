@@ -1,6 +1,8 @@
 package dev.lonekey.standalone.cli;
 
-import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.text.Harmless;
+import dev.lonekey.runtime.text.Nearest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

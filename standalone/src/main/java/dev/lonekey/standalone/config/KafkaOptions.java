@@ -1,5 +1,8 @@
 package dev.lonekey.standalone.config;
 
+import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.runtime.config.ConfigurationFile;
+import dev.lonekey.runtime.config.KafkaSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -30,12 +33,13 @@ public final class KafkaOptions {
      *
      * @throws dev.lonekey.standalone.cli.Failure if something is wrong in the file
      */
-    public Configuration configuration() {
+    public DetectorConfiguration configuration() {
         if (source == null) {
-            return Configuration.DEFAULT;
+            return DetectorConfiguration.DEFAULT;
         }
         return source.file == null
-                ? Configuration.DEFAULT.withBootstrapServers(source.bootstrapServer)
-                : ConfigurationFile.read(source.file, System.getenv());
+                ? DetectorConfiguration.DEFAULT.withKafka(
+                        KafkaSettings.NONE.withBootstrapServers(source.bootstrapServer))
+                : ConfigurationFile.read(source.file, DetectorConfiguration.class, System.getenv());
     }
 }

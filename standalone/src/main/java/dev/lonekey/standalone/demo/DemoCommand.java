@@ -1,9 +1,9 @@
 package dev.lonekey.standalone.demo;
 
+import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.ExitStatus;
-import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.pipeline.Pipeline;
 import dev.lonekey.standalone.terminal.Palette;
 import java.time.Clock;
@@ -35,7 +35,10 @@ public final class DemoCommand extends Command {
         var narrator = new Narrator(out, Palette.ofStandardOutput(), Clock.systemUTC());
         narrator.begin();
         try (var pipeline = new Pipeline(
-                Configuration.DEFAULT, EmbeddedBroker.ANY_PORT, Map.of(), (json, event) -> narrator.hear(event))) {
+                DetectorConfiguration.DEFAULT,
+                EmbeddedBroker.ANY_PORT,
+                Map.of(),
+                (json, event) -> narrator.hear(event))) {
             narrator.tell(pipeline);
             narrator.end(pipeline, !exit);
             if (!exit) {

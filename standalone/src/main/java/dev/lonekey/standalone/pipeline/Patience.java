@@ -1,6 +1,6 @@
 package dev.lonekey.standalone.pipeline;
 
-import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.runtime.failure.Failure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

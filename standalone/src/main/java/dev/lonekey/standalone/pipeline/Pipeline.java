@@ -2,16 +2,16 @@ package dev.lonekey.standalone.pipeline;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.source.Batch;
+import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.topic.Cluster;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import dev.lonekey.standalone.broker.TemporaryFolder;
-import dev.lonekey.standalone.cli.Failure;
-import dev.lonekey.standalone.config.Configuration;
-import dev.lonekey.standalone.topic.Cluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -48,11 +48,14 @@ public final class Pipeline implements AutoCloseable {
      * @throws Failure if the broker cannot be used as it is
      */
     public Pipeline(
-            Configuration configuration, int port, Map<String, String> brokerProperties, OutputListener listener)
+            DetectorConfiguration configuration,
+            int port,
+            Map<String, String> brokerProperties,
+            OutputListener listener)
             throws InterruptedException {
-        var embedded = configuration.bootstrapServers().isEmpty();
+        var embedded = configuration.kafka().bootstrapServers().isEmpty();
         topics = configuration.topics().orElse(embedded ? Topics.EMBEDDED : Topics.CLUSTER);
-        kafka = new HashMap<>(configuration.kafka());
+        kafka = new HashMap<>(configuration.kafka().settings());
         var policy = configuration.policy().withoutHorizon();
         configuration
                 .expiredExceptions(clock.instant())

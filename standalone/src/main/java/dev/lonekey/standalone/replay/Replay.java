@@ -1,13 +1,13 @@
 package dev.lonekey.standalone.replay;
 
 import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.ingest.archive.ArchiveSource;
+import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.cli.ExitStatus;
 import dev.lonekey.standalone.cli.OutputFormat;
-import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.pipeline.OutputListener;
 import dev.lonekey.standalone.pipeline.Pipeline;
-import dev.lonekey.standalone.terminal.Harmless;
 import dev.lonekey.standalone.terminal.Palette;
 import dev.lonekey.standalone.terminal.Terminals;
 import dev.lonekey.standalone.violation.ViolationReport;
@@ -47,12 +47,15 @@ final class Replay implements OutputListener {
     }
 
     /** Returns the {@link ExitStatus}. */
-    int run(Configuration configuration, int port) throws IOException, InterruptedException {
+    int run(DetectorConfiguration configuration, int port) throws IOException, InterruptedException {
         Summary summary;
         try (var scan = new Scan(source);
                 var progress = new ProgressLine(err, Terminals.isStandardError(), source::progress);
-                var pipeline =
-                        new Pipeline(configuration.withDefault(COMMIT_INTERVAL_MS, "200"), port, Map.of(), this)) {
+                var pipeline = new Pipeline(
+                        configuration.withKafka(configuration.kafka().withDefault(COMMIT_INTERVAL_MS, "200")),
+                        port,
+                        Map.of(),
+                        this)) {
             progress.start();
             baseline.batches().forEach(pipeline::publish);
             for (var batch = scan.next(); batch.isPresent(); batch = scan.next()) {

@@ -1,7 +1,7 @@
 package dev.lonekey.standalone.saved;
 
 import dev.lonekey.contract.cloudtrail.AccountId;
-import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.runtime.failure.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.lonekey.standalone.saved;
 
-import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.runtime.failure.Failure;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;

@@ -1,6 +1,6 @@
 package dev.lonekey.standalone.saved;
 
-import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import java.io.IOException;
 import java.nio.file.Path;

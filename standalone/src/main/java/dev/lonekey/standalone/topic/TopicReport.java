@@ -2,10 +2,11 @@ package dev.lonekey.standalone.topic;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.runtime.topic.TopicState;
+import dev.lonekey.runtime.topic.TopicState.Different;
+import dev.lonekey.runtime.topic.TopicState.Missing;
+import dev.lonekey.runtime.topic.TopicState.Right;
 import dev.lonekey.standalone.terminal.Columns;
-import dev.lonekey.standalone.topic.TopicState.Different;
-import dev.lonekey.standalone.topic.TopicState.Missing;
-import dev.lonekey.standalone.topic.TopicState.Right;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

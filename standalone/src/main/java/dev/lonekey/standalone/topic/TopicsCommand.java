@@ -2,14 +2,16 @@ package dev.lonekey.standalone.topic;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.runtime.config.TopicLayout;
+import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.topic.Cluster;
+import dev.lonekey.runtime.topic.TopicState;
+import dev.lonekey.runtime.topic.TopicState.Missing;
+import dev.lonekey.runtime.topic.TopicState.Right;
 import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.ExitStatus;
-import dev.lonekey.standalone.cli.Failure;
-import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.config.KafkaOptions;
-import dev.lonekey.standalone.config.TopicLayout;
-import dev.lonekey.standalone.topic.TopicState.Missing;
-import dev.lonekey.standalone.topic.TopicState.Right;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +50,13 @@ public final class TopicsCommand extends Command {
     protected int run() throws InterruptedException {
         var configuration = kafka.configuration();
         var servers = configuration
+                .kafka()
                 .bootstrapServers()
                 .orElseThrow(
                         () -> new Failure(
                                 "which Kafka? Give --bootstrap-server HOST:PORT, or -c FILE with bootstrap.servers under \"kafka\""));
         var topics = layout(configuration);
-        try (var cluster = new Cluster(configuration.kafka())) {
+        try (var cluster = new Cluster(configuration.kafka().settings())) {
             var states = cluster.compare(topics);
             if (create && states.containsValue(new Missing())) {
                 cluster.create(topics, missing(states));
@@ -67,7 +70,7 @@ public final class TopicsCommand extends Command {
         }
     }
 
-    private Topics layout(Configuration configuration) {
+    private Topics layout(DetectorConfiguration configuration) {
         try {
             var options = new TopicLayout(
                     Optional.ofNullable(prefix), Optional.ofNullable(partitions), Optional.ofNullable(replication));

@@ -2,7 +2,7 @@ package dev.lonekey.standalone.violation;
 
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
-import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.terminal.Palette;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.lonekey.standalone.violation;
 import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
-import dev.lonekey.standalone.terminal.Harmless;
+import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.terminal.InWords;
 import java.time.Duration;
 import java.time.Instant;

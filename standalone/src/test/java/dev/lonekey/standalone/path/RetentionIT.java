@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.SourceRecord;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
-import dev.lonekey.standalone.config.Configuration;
 import dev.lonekey.standalone.pipeline.Pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -58,7 +58,8 @@ class RetentionIT {
                         .map(json -> new SourceRecord("111122223333", json.getBytes(UTF_8)))
                         .toList(),
                 List.of());
-        try (var pipeline = new Pipeline(Configuration.DEFAULT, EmbeddedBroker.ANY_PORT, EAGER, (json, event) -> {});
+        try (var pipeline = new Pipeline(
+                        DetectorConfiguration.DEFAULT, EmbeddedBroker.ANY_PORT, EAGER, (json, event) -> {});
                 var kafka = new KafkaProbe(pipeline.bootstrapServers())) {
             // When
             pipeline.publish(batch);

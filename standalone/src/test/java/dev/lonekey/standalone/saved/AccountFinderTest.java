@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.lonekey.standalone.cli.Failure;
+import dev.lonekey.runtime.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

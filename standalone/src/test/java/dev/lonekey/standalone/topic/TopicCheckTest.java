@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
-import dev.lonekey.standalone.topic.TopicState.Different;
-import dev.lonekey.standalone.topic.TopicState.Missing;
-import dev.lonekey.standalone.topic.TopicState.Right;
+import dev.lonekey.runtime.topic.ActualTopic;
+import dev.lonekey.runtime.topic.TopicCheck;
+import dev.lonekey.runtime.topic.TopicState;
+import dev.lonekey.runtime.topic.TopicState.Different;
+import dev.lonekey.runtime.topic.TopicState.Missing;
+import dev.lonekey.runtime.topic.TopicState.Right;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,112 @@
+package dev.lonekey.detector.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.detector.policy.Limits;
+import dev.lonekey.detector.policy.Policy;
+import dev.lonekey.detector.rule.Rules;
+import dev.lonekey.runtime.config.HttpSettings;
+import dev.lonekey.runtime.config.KafkaSettings;
+import dev.lonekey.runtime.config.TopicLayout;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that the detector is told.
+ *
+ * @param kafka without brokers there is an embedded one, where the command has one
+ * @param topics how the topics are laid out, where that differs from the defaults
+ * @param http where health and metrics are served
+ * @param dataDirectory where state is kept
+ * @param detector how the detector runs
+ * @param rules what differs from the defaults of rules, by their ids
+ * @param root what is set about root users
+ * @param rotationWindow for so long a second key is taken for a rotation; empty for never
+ * @param alert what is set about alarms
+ * @param exceptions what is put up with for a while
+ */
+@JsonIgnoreProperties("ingest")
+public record DetectorConfiguration(
+        KafkaSettings kafka,
+        TopicLayout topics,
+        HttpSettings http,
+        Optional<Path> dataDirectory,
+        StreamSettings detector,
+        @JsonDeserialize(keyUsing = RuleIds.class) Map<String, RuleSettings> rules,
+        RootSettings root,
+        Optional<RotationWindow> rotationWindow,
+        AlertSettings alert,
+        List<ExceptionSettings> exceptions) {
+
+    /** Nothing set: an embedded broker, topics and rules by default. */
+    public static final DetectorConfiguration DEFAULT = new DetectorConfiguration(
+            KafkaSettings.NONE,
+            TopicLayout.DEFAULT,
+            HttpSettings.DEFAULT,
+            Optional.empty(),
+            StreamSettings.DEFAULT,
+            Map.of(),
+            RootSettings.DEFAULT,
+            Optional.empty(),
+            AlertSettings.DEFAULT,
+            List.of());
+
+    public DetectorConfiguration {
+        kafka = kafka == null ? KafkaSettings.NONE : kafka;
+        topics = topics == null ? TopicLayout.DEFAULT : topics;
+        http = http == null ? HttpSettings.DEFAULT : http;
+        dataDirectory = dataDirectory == null ? Optional.empty() : dataDirectory;
+        detector = detector == null ? StreamSettings.DEFAULT : detector;
+        rules = rules == null ? Map.of() : withoutAbsentRules(rules);
+        root = root == null ? RootSettings.DEFAULT : root;
+        rotationWindow = rotationWindow == null ? Optional.empty() : rotationWindow;
+        alert = alert == null ? AlertSettings.DEFAULT : alert;
+        exceptions = exceptions == null ? List.of() : withoutAbsent(exceptions);
+    }
+
+    /** What is a violation, how bad, and what is put up with. */
+    public Policy policy() {
+        var off = new HashSet<String>();
+        var severities = new HashMap<String, Severity>();
+        rules.forEach((id, rule) -> {
+            if (rule.isOff()) {
+                off.add(id);
+            }
+            rule.severity().ifPresent(severity -> severities.put(id, severity));
+        });
+        return new Policy(
+                Rules.configured(off, severities, root.ignoreInactiveKeys()),
+                rotationWindow.map(RotationWindow::length),
+                exceptions.stream().map(ExceptionSettings::toRule).toList(),
+                alert.maxAge().map(Limits.DEFAULT::withAlertMaxAge).orElse(Limits.DEFAULT));
+    }
+
+    /** The exceptions that no longer except anything that is open now. */
+    public List<ExceptionSettings> expiredExceptions(Instant now) {
+        return exceptions.stream().filter(exception -> exception.isExpired(now)).toList();
+    }
+
+    /** The same with another Kafka. */
+    public DetectorConfiguration withKafka(KafkaSettings other) {
+        return new DetectorConfiguration(
+                other, topics, http, dataDirectory, detector, rules, root, rotationWindow, alert, exceptions);
+    }
+
+    private static Map<String, RuleSettings> withoutAbsentRules(Map<String, RuleSettings> rules) {
+        var present = new TreeMap<>(rules);
+        present.values().removeIf(Objects::isNull);
+        return Map.copyOf(present);
+    }
+
+    private static List<ExceptionSettings> withoutAbsent(List<ExceptionSettings> exceptions) {
+        return exceptions.stream().filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.lonekey.runtime.topic;
+
+import dev.lonekey.contract.topic.Topic;
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.runtime.failure.Failure;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topics of a Kafka cluster. Waits some seconds for an answer, not longer. */
+public final class Cluster implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int LOOK_EVERY_MS = 50;
+    private static final int MAX_LOOKS = 100;
+
+    private final String bootstrapServers;
+    private final Admin admin;
+
+    /**
+     * Connects.
+     *
+     * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least
+     * @throws Failure if a setting is refused
+     */
+    public Cluster(Map<String, String> kafka) {
+        var settings = new HashMap<String, Object>(kafka);
+        settings.putIfAbsent("default.api.timeout.ms", Long.toString(PATIENCE.toMillis()));
+        settings.putIfAbsent("request.timeout.ms", Long.toString(PATIENCE.toMillis()));
+        bootstrapServers = kafka.get("bootstrap.servers");
+        try {
+            admin = Admin.create(settings);
+        } catch (KafkaException refused) {
+            throw new Failure("cannot use the Kafka at " + bootstrapServers + ": " + reason(refused), refused);
+        }
+    }
+
+    /**
+     * Makes the topics that are given.
+     *
+     * @throws Failure if the cluster does not answer, or refuses
+     */
+    public void create(Topics topics, Collection<Topic> missing) throws InterruptedException {
+        var made = admin.createTopics(missing.stream().map(topics::newTopic).toList());
+        for (Topic topic : missing) {
+            try {
+                made.values().get(topics.name(topic)).get();
+            } catch (ExecutionException failure) {
+                if (failure.getCause() instanceof InvalidReplicationFactorException) {
+                    throw tooFewBrokers(topics, failure);
+                }
+                if (!(failure.getCause() instanceof TopicExistsException)) {
+                    throw refused("cannot create " + topics.name(topic), failure);
+                }
+            }
+        }
+        awaitVisible(topics, missing);
+    }
+
+    /** The controller has made them; each broker comes to know of it a moment later, and whoever asks next should see them. */
+    private void awaitVisible(Topics topics, Collection<Topic> made) throws InterruptedException {
+        var names = made.stream().map(topics::name).toList();
+        for (var tries = 0; tries < MAX_LOOKS; tries++) {
+            if (read(topics).keySet().containsAll(names)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    private Failure tooFewBrokers(Topics topics, ExecutionException failure) throws InterruptedException {
+        var brokers = get(admin.describeCluster().nodes()).size();
+        return new Failure(
+                "%d copies of each topic need as many brokers, and this cluster has %d; add --replication %d, or set \"replication\" under \"topics\""
+                        .formatted(topics.replicationFactor(), brokers, brokers),
+                failure);
+    }
+
+    /** The state of every topic of the contract, as {@link TopicCheck} sees it. */
+    public Map<Topic, TopicState> compare(Topics topics) throws InterruptedException {
+        return new TopicCheck(topics, bootstrapServers).compare(read(topics));
+    }
+
+    /**
+     * Makes sure that every topic is there with the right number of partitions.
+     *
+     * @throws Failure with the mend, if not
+     */
+    public void requireRight(Topics topics) throws InterruptedException {
+        var actual = read(topics);
+        for (Topic topic : Topic.values()) {
+            var name = topics.name(topic);
+            if (!actual.containsKey(name)) {
+                throw new Failure("topic " + name + " is missing; make it with: lonekey topics --bootstrap-server "
+                        + bootstrapServers + " --create");
+            }
+            if (actual.get(name).partitions() != topics.partitions()) {
+                throw new Failure(
+                        "topic %s has %d partitions and should have %d; set \"partitions\" under \"topics\" to what it has, or recreate it"
+                                .formatted(name, actual.get(name).partitions(), topics.partitions()));
+            }
+        }
+    }
+
+    private Map<String, ActualTopic> read(Topics topics) throws InterruptedException {
+        var names = Stream.of(Topic.values()).map(topics::name).toList();
+        var descriptions = admin.describeTopics(names).topicNameValues();
+        var present = new HashMap<String, TopicDescription>();
+        for (var name : names) {
+            try {
+                present.put(name, descriptions.get(name).get());
+            } catch (ExecutionException failure) {
+                if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw refused("cannot see " + name, failure);
+                }
+            }
+        }
+        return withSettings(present);
+    }
+
+    private Map<String, ActualTopic> withSettings(Map<String, TopicDescription> present) throws InterruptedException {
+        var resources = present.keySet().stream()
+                .collect(Collectors.toMap(name -> new ConfigResource(ConfigResource.Type.TOPIC, name), name -> name));
+        var settings = get(admin.describeConfigs(resources.keySet()).all());
+        var topics = new HashMap<String, ActualTopic>();
+        resources.forEach((resource, name) -> topics.put(name, actual(present.get(name), settings.get(resource))));
+        return topics;
+    }
+
+    private static ActualTopic actual(TopicDescription topic, Config settings) {
+        var copies = topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+        var values = settings.entries().stream()
+                .filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+        return new ActualTopic(topic.partitions().size(), copies, values);
+    }
+
+    private <T> T get(KafkaFuture<T> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException failure) {
+            throw refused("cannot see the settings of the topics", failure);
+        }
+    }
+
+    private Failure refused(String what, ExecutionException failure) {
+        if (failure.getCause() instanceof TimeoutException) {
+            return new Failure(
+                    "no Kafka answers at %s within %d seconds; start it, or correct the address"
+                            .formatted(bootstrapServers, PATIENCE.toSeconds()),
+                    failure);
+        }
+        return new Failure(what + ": " + reason(failure.getCause()), failure);
+    }
+
+    private static String reason(Throwable refused) {
+        var deepest = refused.getCause() == null ? refused : refused.getCause();
+        return String.valueOf(deepest.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}
