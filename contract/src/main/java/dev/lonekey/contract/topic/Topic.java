@@ -12,6 +12,9 @@ public enum Topic {
     /** Parts of snapshots of IAM, keyed by account id. */
     IAM_SNAPSHOTS("iam-snapshots", "parts of IAM snapshots", deleteAfter(Duration.ofDays(30))),
 
+    /** Where each source goes on, keyed by source and account, in the account's partition; its newest value counts. */
+    INGEST_CHECKPOINTS("ingest-checkpoints", "where ingest goes on", compacted()),
+
     /** Violation events in order of publication, keyed by account id. Never a null value. */
     VIOLATIONS("violations", "violation events", deleteAfter(Duration.ofDays(90))),
 

@@ -1,0 +1,52 @@
+package dev.lonekey.ingest.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * A part of AWS that shares nothing with the others: roles do not cross, so each has an ingest of its own.
+ *
+ * @see <a href="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html">partitions</a>
+ */
+public enum AwsPartition {
+    COMMERCIAL("aws", "us-east-1", "aws-global"),
+    CHINA("aws-cn", "cn-north-1", "aws-cn-global"),
+    GOV_CLOUD("aws-us-gov", "us-gov-west-1", "aws-us-gov-global");
+
+    private final String id;
+    private final String homeRegion;
+    private final String iamRegion;
+
+    AwsPartition(String id, String homeRegion, String iamRegion) {
+        this.id = id;
+        this.homeRegion = homeRegion;
+        this.iamRegion = iamRegion;
+    }
+
+    /** As it stands in ARNs. */
+    @JsonValue
+    public String id() {
+        return id;
+    }
+
+    /** The region in which CloudTrail records the calls of IAM. */
+    public String homeRegion() {
+        return homeRegion;
+    }
+
+    /** The region by which the SDK knows IAM, which has one endpoint in each partition. */
+    public String iamRegion() {
+        return iamRegion;
+    }
+
+    @JsonCreator
+    static AwsPartition of(String id) {
+        return Arrays.stream(values())
+                .filter(partition -> partition.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the partitions are "
+                        + Arrays.stream(values()).map(AwsPartition::id).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.lonekey.ingest.config;
+
+import java.util.Optional;
+
+/**
+ * Where records come from.
+ *
+ * @param partition of AWS, commercial by default
+ * @param region for STS, and for the queue where its URL does not tell; by default the one in which IAM's events are recorded
+ * @param accounts which accounts are watched
+ * @param role the role that is assumed in them
+ * @param queue the queue with the events of all accounts
+ * @param snapshots how IAM is asked
+ * @param instanceId a name of this instance that outlives restarts: it then keeps its accounts
+ */
+public record IngestSettings(
+        Optional<AwsPartition> partition,
+        Optional<String> region,
+        AccountsSettings accounts,
+        RoleSettings role,
+        QueueSettings queue,
+        SnapshotSettings snapshots,
+        Optional<String> instanceId) {
+
+    public static final IngestSettings DEFAULT = new IngestSettings(
+            Optional.empty(),
+            Optional.empty(),
+            AccountsSettings.DEFAULT,
+            RoleSettings.DEFAULT,
+            QueueSettings.DEFAULT,
+            SnapshotSettings.DEFAULT,
+            Optional.empty());
+
+    public IngestSettings {
+        partition = partition == null ? Optional.empty() : partition;
+        region = region == null ? Optional.empty() : region;
+        accounts = accounts == null ? AccountsSettings.DEFAULT : accounts;
+        role = role == null ? RoleSettings.DEFAULT : role;
+        queue = queue == null ? QueueSettings.DEFAULT : queue;
+        snapshots = snapshots == null ? SnapshotSettings.DEFAULT : snapshots;
+        instanceId = instanceId == null ? Optional.empty() : instanceId;
+    }
+
+    public AwsPartition partitionOrUsual() {
+        return partition.orElse(AwsPartition.COMMERCIAL);
+    }
+
+    public String regionOrUsual() {
+        return region.orElse(partitionOrUsual().homeRegion());
+    }
+}

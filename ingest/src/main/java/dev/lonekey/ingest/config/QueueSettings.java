@@ -1,0 +1,34 @@
+package dev.lonekey.ingest.config;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The SQS queue to which EventBridge sends the events of all accounts.
+ *
+ * @param url of the queue; without it there is none, and changes are only found by snapshots
+ * @param receivers how many batches are worked on at once
+ */
+public record QueueSettings(Optional<URI> url, Optional<Integer> receivers) {
+
+    public static final QueueSettings DEFAULT = new QueueSettings(Optional.empty(), Optional.empty());
+
+    private static final int USUAL_RECEIVERS = 2;
+    private static final int MOST_RECEIVERS = 16;
+
+    public QueueSettings {
+        url = url == null ? Optional.empty() : url;
+        receivers = receivers == null ? Optional.empty() : receivers;
+        if (receivers.orElse(1) < 1 || receivers.orElse(1) > MOST_RECEIVERS) {
+            throw new IllegalArgumentException("receivers are 1 to " + MOST_RECEIVERS);
+        }
+        url.filter(queue -> queue.getHost() == null).ifPresent(queue -> {
+            throw new IllegalArgumentException(
+                    "it is a URL as in https://sqs.us-east-1.amazonaws.com/111122223333/lonekey");
+        });
+    }
+
+    public int receiversOrUsual() {
+        return receivers.orElse(USUAL_RECEIVERS);
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads the queue to which EventBridge sends CloudTrail records. */
+package dev.lonekey.ingest.queue;
