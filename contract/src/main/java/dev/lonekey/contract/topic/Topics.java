@@ -1,9 +1,11 @@
 package dev.lonekey.contract.topic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How this installation lays out the topics of the contract.
@@ -36,6 +38,11 @@ public record Topics(String prefix, int partitions, short replicationFactor) {
 
     public String name(Topic topic) {
         return prefix + topic.suffix();
+    }
+
+    /** The partition in which everything about an account lies, as Kafka's producers choose it by the record's key. */
+    public int partitionOf(String accountId) {
+        return Utils.toPositive(Utils.murmur2(accountId.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     /** The settings that the topic should have here: those of the contract, and a write quorum where there are three copies. */
