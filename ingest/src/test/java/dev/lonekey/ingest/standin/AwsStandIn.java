@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,12 @@ public final class AwsStandIn implements AutoCloseable {
         this.threads = threads;
         account(HOME_ACCOUNT);
         var services = Map.of(
-                "iam", new IamService(this::account), "sts", new StsService(accounts::containsKey, sessions, faults));
+                "iam",
+                new IamService(this::account),
+                "sts",
+                new StsService(accounts::containsKey, sessions, faults),
+                "sqs",
+                new SqsService(name -> Optional.ofNullable(queues.get(name))));
         server.createContext("/", new Front(services, sessions, new Gate(calls, faults, sessions)));
         server.setExecutor(threads);
     }
@@ -94,7 +100,7 @@ public final class AwsStandIn implements AutoCloseable {
     /** A queue in the home account; made if there is none yet. */
     public StandInQueue queue(String name) {
         return queues.computeIfAbsent(
-                name, missing -> new StandInQueue(endpoint() + "/" + HOME_ACCOUNT + "/" + missing));
+                name, missing -> new StandInQueue(missing, endpoint() + "/" + HOME_ACCOUNT + "/" + missing, clock));
     }
 
     /** What goes wrong. */

@@ -8,7 +8,7 @@ interface Service {
      *
      * @throws ServiceError if the service refuses the call
      */
-    Answer answer(Request request);
+    Answer answer(Request request) throws InterruptedException;
 
     /** The error in the protocol of this service. */
     Answer answer(ServiceError error, String requestId);
