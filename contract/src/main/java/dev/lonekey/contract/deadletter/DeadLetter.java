@@ -42,7 +42,7 @@ public final class DeadLetter {
         }
     }
 
-    private final String reason;
+    private final RejectedException rejection;
     private final Origin origin;
     private final byte[] input;
 
@@ -52,9 +52,14 @@ public final class DeadLetter {
      * @param input all of it, before any cut
      */
     public DeadLetter(RejectedException rejection, Origin origin, byte[] input) {
-        this.reason = rejection.getMessage();
+        this.rejection = rejection;
         this.origin = origin;
         this.input = input;
+    }
+
+    /** What is wrong with the input. */
+    public RejectReason reason() {
+        return rejection.reason();
     }
 
     /** The value for the topic: the input, cut to what it takes. */
@@ -65,7 +70,7 @@ public final class DeadLetter {
     /** The headers of the contract. */
     public Headers headers() {
         var headers = headers(origin);
-        add(headers, REASON, reason);
+        add(headers, REASON, rejection.getMessage());
         add(headers, SHA256, HexFormat.of().formatHex(sha256(input)));
         return headers;
     }

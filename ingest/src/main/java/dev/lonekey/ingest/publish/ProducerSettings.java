@@ -56,6 +56,14 @@ final class ProducerSettings {
         return settings;
     }
 
+    /** The same for a service: an outage of the brokers is waited through, for as long as Kafka can. */
+    static Map<String, Object> forService(Map<String, String> kafka) {
+        var settings = with(kafka);
+        settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+        return settings;
+    }
+
     private static long number(String value) {
         try {
             return Long.parseLong(value.strip());

@@ -1,9 +1,11 @@
 package dev.lonekey.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lonekey.contract.topic.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,25 @@ class ProducerSettingsTest {
                 .containsEntry("client.id", "x")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", "true");
+    }
+
+    @Test
+    void service_waitsAsLongAsKafkaCan_unlessToldOtherwise() {
+        // When
+        var settings = ProducerSettings.forService(Map.of("max.block.ms", "60000"));
+        // Then
+        assertThat(settings)
+                .containsEntry("delivery.timeout.ms", "2147483647")
+                .containsEntry("max.block.ms", "60000")
+                .containsEntry("acks", "all");
+    }
+
+    @Test
+    void serviceSettings_areTakenByKafka() {
+        assertThatCode(() -> Publisher.forService(
+                                Topics.EMBEDDED, Map.of("bootstrap.servers", "localhost:9"), new SimpleMeterRegistry())
+                        .close())
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest

@@ -8,14 +8,20 @@ import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.deadletter.DeadLetter.Origin;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.SourceRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -28,6 +34,13 @@ class PublisherTest {
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
     private final Publisher publisher = new Publisher(Topics.EMBEDDED, producer);
+
+    /** Acknowledges when it is told to. */
+    private final MockProducer<String, byte[]> waiting =
+            new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Publisher service = new Publisher(Topics.EMBEDDED, waiting, meters, Duration.ofSeconds(1));
 
     @Test
     void record_isWrittenAsItIs_underItsAccount_withoutATimeOfItsOwn() {
@@ -71,10 +84,7 @@ class PublisherTest {
     @Test
     void rejectedInput_goesToTheDeadLetters_withItsReason() {
         // Given
-        var letter = new DeadLetter(
-                new RejectedException(RejectReason.NO_ACCOUNT, "recipientAccountId"),
-                Origin.ofSource("trail/a.json"),
-                new byte[2_000_000]);
+        var letter = letter(2_000_000);
         // When
         publisher.publish(new Batch(List.of(), List.of(letter)));
         // Then
@@ -114,17 +124,116 @@ class PublisherTest {
     @Test
     void recordThatKafkaNeverTakes_isToldByTheNextFlush() {
         // Given
-        var failing = new MockProducer<String, byte[]>(false, null, new StringSerializer(), new ByteArraySerializer());
-        var unlucky = new Publisher(Topics.EMBEDDED, failing);
+        var unlucky = new Publisher(Topics.EMBEDDED, waiting);
         unlucky.publish(records(new byte[1], new byte[1]));
-        failing.errorNext(new TopicAuthorizationException("Not authorized to access topics: [lonekey.cloudtrail]"));
+        waiting.errorNext(new TopicAuthorizationException("Not authorized to access topics: [lonekey.cloudtrail]"));
         // When
         assertThatThrownBy(unlucky::flush)
                 // Then
                 .isInstanceOf(PublishException.class)
-                .hasMessage("Kafka did not take a record for lonekey.cloudtrail:"
-                        + " Not authorized to access topics: [lonekey.cloudtrail]");
+                .hasMessage("Kafka does not let this client write to lonekey.cloudtrail. Allow it WRITE and DESCRIBE"
+                        + " there (kafka-acls --add --producer --idempotent --topic lonekey.cloudtrail).");
         assertThat(unlucky.published()).isEqualTo(1);
+    }
+
+    @Test
+    void publishAfterAFailure_failsAgain() {
+        // Given
+        service.publish(records(new byte[1]));
+        waiting.errorNext(new RecordTooLargeException("too large for the broker"));
+        // Then
+        assertThatThrownBy(() -> service.publish(records(new byte[1])))
+                .hasMessage("Kafka did not take a record for lonekey.cloudtrail: too large for the broker");
+        assertThat(waiting.history()).hasSize(1);
+    }
+
+    @Test
+    void write_isDoneWhenRecordsAndDeadLettersAreAcknowledged() {
+        // Given
+        var safe = service.write(new Batch(List.of(new SourceRecord(ACCOUNT, new byte[1])), List.of(letter(1))));
+        // When
+        waiting.completeNext();
+        assertThat(safe).isNotDone();
+        waiting.completeNext();
+        // Then
+        assertThat(safe).isCompleted();
+        assertThat(count("lonekey.ingest.published", "topic", "lonekey.cloudtrail"))
+                .isEqualTo(1);
+        assertThat(count("lonekey.ingest.rejected", "reason", "no-account")).isEqualTo(1);
+    }
+
+    @Test
+    void writeThatIsRefused_failsByItself() {
+        // Given
+        var refused = service.write(records(new byte[1], new byte[1]));
+        var taken = service.write(records(new byte[1]));
+        // When
+        waiting.errorNext(new RecordTooLargeException("too large for the broker"));
+        waiting.completeNext();
+        waiting.completeNext();
+        // Then
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(PublishException.class);
+        assertThat(taken).isCompleted();
+        assertThat(service.published()).isEqualTo(2);
+        service.flush();
+    }
+
+    @Test
+    void emptyBatch_isSafeAtOnce() {
+        assertThat(service.write(new Batch(List.of(), List.of()))).isCompleted();
+    }
+
+    @Test
+    void writeAfterClose_fails() {
+        // Given
+        service.close();
+        // When
+        var safe = service.write(records(new byte[1], new byte[1]));
+        // Then
+        assertThatThrownBy(safe::join).hasCauseInstanceOf(PublishException.class);
+    }
+
+    @Test
+    void snapshotPart_isWrittenUnderItsAccount() {
+        // Given
+        var part = new SnapshotPart.Failed("s-1", ACCOUNT, Instant.parse("2026-03-01T10:00:00Z"), "AccessDenied");
+        // When
+        var safe = publisher.write(part);
+        // Then
+        assertThat(safe).isCompleted();
+        assertThat(producer.history()).singleElement().satisfies(sent -> {
+            assertThat(sent.topic()).isEqualTo("lonekey.iam-snapshots");
+            assertThat(sent.key()).isEqualTo(ACCOUNT);
+            assertThat(sent.value()).isEqualTo(part.toJson());
+        });
+    }
+
+    @Test
+    void checkpoint_isWrittenToItsPartition_andForgottenByANull() {
+        // When
+        var written = publisher.writeCheckpoint(1, "snapshot/" + ACCOUNT, new byte[1]);
+        var forgotten = publisher.writeCheckpoint(1, "snapshot/" + ACCOUNT, null);
+        // Then
+        assertThat(List.of(written, forgotten))
+                .allSatisfy(safe -> assertThat(safe).isCompleted());
+        assertThat(producer.history()).hasSize(2).allSatisfy(sent -> {
+            assertThat(sent.topic()).isEqualTo("lonekey.ingest-checkpoints");
+            assertThat(sent.partition()).isEqualTo(1);
+            assertThat(sent.key()).isEqualTo("snapshot/" + ACCOUNT);
+        });
+        assertThat(producer.history().get(1).value()).isNull();
+        assertThat(publisher.endOffsets()).isEmpty();
+    }
+
+    private double count(String name, String tag, String value) {
+        return meters.counter(name, tag, value).count();
+    }
+
+    private static DeadLetter letter(int bytes) {
+        return new DeadLetter(
+                new RejectedException(RejectReason.NO_ACCOUNT, "recipientAccountId"),
+                Origin.ofSource("trail/a.json"),
+                new byte[bytes]);
     }
 
     private static Batch records(byte[]... values) {
