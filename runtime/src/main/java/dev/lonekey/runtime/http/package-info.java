@@ -1,0 +1,2 @@
+/** What a service serves over HTTP. */
+package dev.lonekey.runtime.http;

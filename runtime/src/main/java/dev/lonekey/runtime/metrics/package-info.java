@@ -1,0 +1,2 @@
+/** What is measured of every service. */
+package dev.lonekey.runtime.metrics;

@@ -1,0 +1,2 @@
+/** Runs services, from their start to an orderly stop. */
+package dev.lonekey.runtime.service;
