@@ -6,24 +6,20 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.iam.IamClient;
 
-/** What all lanes share: the client, the threads that make calls, the timer, and the count of calls. */
+/** What all lanes share: the clients, the threads that make calls, the timer, and the count of calls. */
 final class Crew implements AutoCloseable {
 
     private static final int WORKERS = 64;
     private static final long IDLE_SECONDS = 10;
 
-    private final IamClient iam;
-    private final Lanes.Explanation explanation;
+    private final AwsClients clients;
     private final MeterRegistry meters;
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor timer;
 
-    Crew(IamClient iam, Lanes.Explanation explanation, MeterRegistry meters) {
-        this.iam = iam;
-        this.explanation = explanation;
+    Crew(AwsClients clients, MeterRegistry meters) {
+        this.clients = clients;
         this.meters = meters;
         this.workers = new ThreadPoolExecutor(
                 WORKERS,
@@ -49,26 +45,30 @@ final class Crew implements AutoCloseable {
         var unused = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
     }
 
-    <T> T make(Call<T> call, AwsRequestOverrideConfiguration credentials) {
-        var answer = call.make(iam, credentials);
+    <T> T make(String account, Call<T> call) {
+        var answer = call.make(clients.iam(), clients.as(account));
         count(call.action(), "ok");
         return answer;
     }
 
     /** Says why a call failed, and counts it. */
     AwsFailure explain(String account, IamAction action, Throwable failure) {
-        var explained = failure instanceof AwsFailure known
-                ? known
-                : new AwsFailure(explanation.explain(failure, account, action), failure);
-        count(
-                action,
-                explained.problem().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        return explained;
+        var problem = AwsProblems.of(failure, "account " + account, action.permission());
+        if (problem.kind() == AwsProblem.Kind.EXPIRED_CREDENTIALS) {
+            clients.forget(account);
+        }
+        count(action, problem.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return new AwsFailure(problem, failure);
     }
 
     private void count(IamAction action, String outcome) {
         meters.counter("lonekey.ingest.aws.calls", "action", action.permission(), "outcome", outcome)
                 .increment();
+    }
+
+    /** Keeps nothing about an account that is no longer ours. */
+    void forget(String account) {
+        clients.forget(account);
     }
 
     @Override

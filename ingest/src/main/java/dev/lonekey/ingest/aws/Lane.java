@@ -24,21 +24,20 @@ public final class Lane implements AutoCloseable {
     private final String account;
     private final Crew crew;
     private final Pace pace;
-    private final AwsRequestOverrideConfiguration credentials;
     private final Consumer<Lane> whenClosed;
     private final Bucket budget;
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    /** What cancels each result that is not there yet. */
+    private final Set<Runnable> pending = ConcurrentHashMap.newKeySet();
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private final Throttle throttle;
     private int inFlight;
     private boolean willWake;
     private boolean isClosed;
 
-    Lane(String account, Crew crew, Pace pace, AwsRequestOverrideConfiguration credentials, Consumer<Lane> whenClosed) {
+    Lane(String account, Crew crew, Pace pace, Consumer<Lane> whenClosed) {
         this.account = account;
         this.crew = crew;
         this.pace = pace;
-        this.credentials = credentials;
         this.whenClosed = whenClosed;
         this.throttle = new Throttle(pace);
         this.budget = Bucket.builder()
@@ -91,7 +90,8 @@ public final class Lane implements AutoCloseable {
             isClosed = true;
             waiting.clear();
         }
-        List.copyOf(pending).forEach(Lane::cancel);
+        List.copyOf(pending).forEach(Runnable::run);
+        crew.forget(account);
         whenClosed.accept(this);
     }
 
@@ -105,8 +105,9 @@ public final class Lane implements AutoCloseable {
             cancel(result);
             return false;
         }
-        pending.add(result);
-        var unused = result.whenComplete((answer, failure) -> pending.remove(result));
+        Runnable cancelling = () -> cancel(result);
+        pending.add(cancelling);
+        var unused = result.whenComplete((answer, failure) -> pending.remove(cancelling));
         return true;
     }
 
@@ -156,7 +157,7 @@ public final class Lane implements AutoCloseable {
         }
         T answer;
         try {
-            answer = crew.make(call, credentials);
+            answer = crew.make(account, call);
         } catch (Throwable failure) { // whatever it is, somebody waits for the call
             failed(call, isProbe, crew.explain(account, call.action(), failure));
             return;
