@@ -1,5 +1,7 @@
 package dev.lonekey.standalone;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -60,7 +62,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sources_holdNoKafka = noClasses()
             .that()
-            .resideInAnyPackage("dev.lonekey.ingest.source..", "dev.lonekey.ingest.archive..")
+            .resideInAnyPackage(
+                    "dev.lonekey.ingest.source..",
+                    "dev.lonekey.ingest.archive..",
+                    "dev.lonekey.ingest.report..",
+                    "dev.lonekey.ingest.aws..",
+                    "dev.lonekey.ingest.snapshot..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");
@@ -94,8 +101,9 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("dev.lonekey.standalone.saved..", "dev.lonekey.standalone.check..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "dev.lonekey.ingest..", "dev.lonekey.detector.stream..");
+            .dependOnClassesThat(resideInAnyPackage(
+                            "org.apache.kafka..", "dev.lonekey.ingest..", "dev.lonekey.detector.stream..")
+                    .and(not(resideInAnyPackage("dev.lonekey.ingest.report..", "dev.lonekey.ingest.snapshot.."))));
 
     @ArchTest
     static final ArchRule brokerInternals_areTouchedByTheEmbeddedBrokerOnly = noClasses()

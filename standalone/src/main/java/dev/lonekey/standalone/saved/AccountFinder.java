@@ -1,6 +1,7 @@
 package dev.lonekey.standalone.saved;
 
 import dev.lonekey.contract.cloudtrail.AccountId;
+import dev.lonekey.ingest.report.Arn;
 import dev.lonekey.runtime.failure.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;

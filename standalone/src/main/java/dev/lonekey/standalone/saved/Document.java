@@ -1,6 +1,7 @@
 package dev.lonekey.standalone.saved;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.lonekey.ingest.report.Texts;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import dev.lonekey.standalone.saved.Saved.KeyList;
 import dev.lonekey.standalone.saved.Saved.Summary;

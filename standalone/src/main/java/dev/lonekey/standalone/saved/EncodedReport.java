@@ -1,5 +1,8 @@
 package dev.lonekey.standalone.saved;
 
+import dev.lonekey.ingest.report.DamagedReportException;
+import dev.lonekey.ingest.report.ReportCsv;
+import dev.lonekey.ingest.report.ReportRow;
 import java.util.Base64;
 import java.util.List;
 
@@ -18,6 +21,8 @@ final class EncodedReport {
         }
         try {
             return ReportCsv.read(FileText.decode(decoded));
+        } catch (DamagedReportException damaged) {
+            throw UnusableException.of(damaged).in("within the report in \"Content\"");
         } catch (UnusableException damaged) {
             throw damaged.in("within the report in \"Content\"");
         }

@@ -2,6 +2,7 @@ package dev.lonekey.standalone.saved;
 
 import dev.lonekey.contract.snapshot.SnapshotPart.Key;
 import dev.lonekey.contract.snapshot.SnapshotPart.User;
+import dev.lonekey.ingest.report.Arn;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.lonekey.standalone.saved;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.lonekey.contract.snapshot.SnapshotPart.Key;
+import dev.lonekey.ingest.report.Texts;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.lonekey.standalone.saved;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.lonekey.ingest.report.Arn;
+import dev.lonekey.ingest.report.Texts;
 import java.util.Optional;
 
 /** A user, as {@code list-users} shows it. */

@@ -1,5 +1,6 @@
 package dev.lonekey.standalone.saved;
 
+import dev.lonekey.ingest.report.ReportRow;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.lonekey.standalone.saved;
 
+import dev.lonekey.ingest.report.Arn;
+import dev.lonekey.ingest.report.ReportRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

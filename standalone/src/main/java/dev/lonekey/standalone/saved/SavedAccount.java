@@ -1,6 +1,7 @@
 package dev.lonekey.standalone.saved;
 
 import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.ingest.report.ReportRow;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import dev.lonekey.standalone.saved.Saved.Summary;
 import java.time.Instant;

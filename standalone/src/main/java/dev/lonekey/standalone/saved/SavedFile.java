@@ -1,5 +1,7 @@
 package dev.lonekey.standalone.saved;
 
+import dev.lonekey.ingest.report.DamagedReportException;
+import dev.lonekey.ingest.report.ReportCsv;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,12 +31,20 @@ record SavedFile(Path path, List<Saved> contents) {
             return new SavedFile(path, JsonDocuments.read(text));
         }
         if (ReportCsv.isOne(text)) {
-            return new SavedFile(path, List.of(new CredentialReport(Optional.empty(), ReportCsv.read(text))));
+            return new SavedFile(path, List.of(csv(text)));
         }
         if (beginning.substring(0, Math.min(BEGINNING, beginning.length())).contains(ERROR)) {
             throw new UnusableException("holds an error message of the AWS CLI. Mend its cause and save it again.");
         }
         return new SavedFile(path, List.of(new Saved.Unknown()));
+    }
+
+    private static CredentialReport csv(String text) throws UnusableException {
+        try {
+            return new CredentialReport(Optional.empty(), ReportCsv.read(text));
+        } catch (DamagedReportException damaged) {
+            throw UnusableException.of(damaged);
+        }
     }
 
     /** What is of one kind. */

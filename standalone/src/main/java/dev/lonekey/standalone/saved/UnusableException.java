@@ -1,5 +1,7 @@
 package dev.lonekey.standalone.saved;
 
+import dev.lonekey.ingest.report.DamagedReportException;
+
 /** A file of which nothing can be used. The message goes on after the file's name: what is wrong, on which line, and the mend. */
 final class UnusableException extends Exception {
 
@@ -12,6 +14,10 @@ final class UnusableException extends Exception {
     /** Something wrong on a line, counted from 1, which saving the file again will mend. */
     static UnusableException at(long line, String wrong) {
         return new UnusableException("line " + line + ": " + wrong + ". Save it again.");
+    }
+
+    static UnusableException of(DamagedReportException damaged) {
+        return new UnusableException(damaged.getMessage() + ". Save it again.");
     }
 
     /** The same about something that lies within a file. */

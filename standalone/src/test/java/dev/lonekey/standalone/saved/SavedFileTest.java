@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lonekey.ingest.report.ReportRow;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import dev.lonekey.standalone.saved.Saved.KeyList;
 import dev.lonekey.standalone.saved.Saved.UserList;

@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.saved;
+package dev.lonekey.ingest.report;
 
 import dev.lonekey.contract.snapshot.SnapshotPart.Principal;
 import java.util.Optional;
@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param keysExisting slots that hold a key
  * @param told whether the row tells anything, which {@code no_information} does not
  */
-record ReportRow(String user, Arn arn, int keysExisting, int keysActive, int certificatesActive, boolean told) {
+public record ReportRow(String user, Arn arn, int keysExisting, int keysActive, int certificatesActive, boolean told) {
 
-    boolean isRoot() {
+    public boolean isRoot() {
         return arn.isRoot();
     }
 
-    Principal toPrincipal() {
+    public Principal toPrincipal() {
         return new Principal(isRoot(), Optional.of(arn.text()), keysExisting, keysActive, certificatesActive);
     }
 }

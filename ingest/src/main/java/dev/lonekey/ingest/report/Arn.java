@@ -1,11 +1,11 @@
-package dev.lonekey.standalone.saved;
+package dev.lonekey.ingest.report;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.lonekey.contract.cloudtrail.AccountId;
 
 /** The ARN of a user or of root, as in {@code arn:aws:iam::111122223333:user/path/alice}. */
-record Arn(@JsonValue String text) {
+public record Arn(@JsonValue String text) {
 
     private static final int PARTS = 6;
     private static final int SERVICE = 2;
@@ -13,29 +13,29 @@ record Arn(@JsonValue String text) {
     private static final int RESOURCE = 5;
 
     @JsonCreator
-    Arn {
+    public Arn {
         var parts = text.split(":", PARTS);
         if (parts.length != PARTS || !parts[SERVICE].equals("iam") || !AccountId.isLegal(parts[ACCOUNT])) {
             throw new IllegalArgumentException("no ARN of IAM");
         }
     }
 
-    String account() {
+    public String account() {
         return text.split(":", PARTS)[ACCOUNT];
     }
 
     /** Whether it lies in the same account, of the same partition. */
-    boolean isBeside(Arn other) {
+    public boolean isBeside(Arn other) {
         return text.startsWith(
                 other.text.substring(0, other.text.length() - other.resource().length()));
     }
 
-    boolean isRoot() {
+    public boolean isRoot() {
         return resource().equals("root");
     }
 
     /** Whether it is the ARN of a user of this name, under whatever path. */
-    boolean isOf(String user) {
+    public boolean isOf(String user) {
         return resource().startsWith("user/")
                 && resource().substring(resource().lastIndexOf('/') + 1).equalsIgnoreCase(user);
     }

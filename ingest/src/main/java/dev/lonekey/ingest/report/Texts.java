@@ -1,10 +1,10 @@
-package dev.lonekey.standalone.saved;
+package dev.lonekey.ingest.report;
 
 import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** What names, ids and times must be like to travel in a part of a snapshot. */
-final class Texts {
+public final class Texts {
 
     private static final int MAX_CHARACTERS = 256;
     private static final Pattern USER_NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
@@ -12,20 +12,20 @@ final class Texts {
 
     private Texts() {}
 
-    static void require(String text, String field) {
+    public static void require(String text, String field) {
         if (text == null || text.isBlank() || text.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException(field + " is missing, empty or too long");
         }
     }
 
     /** As IAM has it for users that exist; it lets new ones have 64 characters. */
-    static void requireUserName(String text, String field) {
+    public static void requireUserName(String text, String field) {
         if (text == null || !USER_NAME.matcher(text).matches()) {
             throw new IllegalArgumentException(field + " is missing, or no name of a user");
         }
     }
 
-    static void requireTime(Instant time) {
+    public static void requireTime(Instant time) {
         if (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME)) {
             throw new IllegalArgumentException("no time of this age");
         }

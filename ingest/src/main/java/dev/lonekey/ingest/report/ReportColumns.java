@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.saved;
+package dev.lonekey.ingest.report;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -29,28 +29,28 @@ final class ReportColumns {
         this.number = number;
     }
 
-    static ReportColumns of(List<String> head) throws UnusableException {
+    static ReportColumns of(List<String> head) throws DamagedReportException {
         var places = new HashMap<String, Integer>();
         for (var column = 0; column < head.size(); column++) {
             places.putIfAbsent(head.get(column).strip().toLowerCase(Locale.ROOT), column);
         }
         for (var needed : NEEDED) {
             if (!places.containsKey(needed)) {
-                throw UnusableException.at(1, "the report has no column " + needed);
+                throw DamagedReportException.at(1, "the report has no column " + needed);
             }
         }
         return new ReportColumns(places, head.size());
     }
 
-    ReportRow row(List<String> cells, long line) throws UnusableException {
+    ReportRow row(List<String> cells, long line) throws DamagedReportException {
         if (cells.size() != number) {
-            throw UnusableException.at(
+            throw DamagedReportException.at(
                     line, "the report is damaged: %d cells under %d columns".formatted(cells.size(), number));
         }
         try {
             return row(cells);
         } catch (IllegalArgumentException | DateTimeParseException damaged) {
-            throw UnusableException.at(line, "the report is damaged: this is no row as AWS writes them");
+            throw DamagedReportException.at(line, "the report is damaged: this is no row as AWS writes them");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.saved;
+package dev.lonekey.ingest.report;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * cannot be trusted. See <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html">its
  * columns</a>.
  */
-final class ReportCsv {
+public final class ReportCsv {
 
     private static final ObjectReader READER = CsvMapper.builder()
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
@@ -28,41 +28,42 @@ final class ReportCsv {
     private ReportCsv() {}
 
     /** Whether a text is meant to be a report. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return text.contains(ReportColumns.ROOT) || text.contains(ReportColumns.MARK);
     }
 
-    static List<ReportRow> read(String csv) throws UnusableException {
+    public static List<ReportRow> read(String csv) throws DamagedReportException {
         try (var parser = READER.createParser(csv)) {
             var head = nextLine(parser);
             if (head.isEmpty()) {
-                throw new UnusableException("is an empty report. Save it again.");
+                throw new DamagedReportException("is an empty report");
             }
             return rows(parser, ReportColumns.of(head.get().cells()));
         } catch (JacksonException broken) {
             var place = broken.getLocation();
-            throw UnusableException.at(place == null ? 1 : place.getLineNr(), "the CSV is damaged");
+            throw DamagedReportException.at(place == null ? 1 : place.getLineNr(), "the CSV is damaged");
         } catch (IOException impossible) {
-            throw new UnusableException("cannot be read: " + impossible.getMessage());
+            throw new DamagedReportException("cannot be read: " + impossible.getMessage());
         }
     }
 
     private static List<ReportRow> rows(JsonParser parser, ReportColumns columns)
-            throws IOException, UnusableException {
+            throws IOException, DamagedReportException {
         var rows = new ArrayList<ReportRow>();
         var users = new HashSet<String>();
         for (var line = nextLine(parser); line.isPresent(); line = nextLine(parser)) {
             var row = columns.row(line.get().cells(), line.get().number());
             if (!users.add(row.user().toLowerCase(Locale.ROOT))) {
-                throw UnusableException.at(line.get().number(), "the report is damaged: a user is in it twice");
+                throw DamagedReportException.at(line.get().number(), "the report is damaged: a user is in it twice");
             }
             if (!rows.isEmpty() && !row.arn().isBeside(rows.get(0).arn())) {
-                throw UnusableException.at(line.get().number(), "the report is damaged: a row is of another account");
+                throw DamagedReportException.at(
+                        line.get().number(), "the report is damaged: a row is of another account");
             }
             rows.add(row);
         }
         if (rows.isEmpty()) {
-            throw new UnusableException("is a report without rows. Save it again.");
+            throw new DamagedReportException("is a report without rows");
         }
         return rows;
     }
