@@ -1,16 +1,14 @@
 package dev.lonekey.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.lonekey.runtime.cli.Program;
+import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.standalone.check.CheckCommand;
-import dev.lonekey.standalone.cli.Failures;
 import dev.lonekey.standalone.demo.DemoCommand;
 import dev.lonekey.standalone.replay.ReplayCommand;
 import dev.lonekey.standalone.topic.TopicsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -18,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lonekey",
         mixinStandardHelpOptions = true,
-        versionProvider = Lonekey.Version.class,
+        versionProvider = Version.class,
         description =
                 "Tells you the moment an IAM user has a second active access key, or an AWS account's root user has any.",
         synopsisSubcommandLabel = "COMMAND",
@@ -44,30 +42,16 @@ public final class Lonekey implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
+        Program.main(new Lonekey(), arguments);
     }
 
     /** Runs a command line and returns its exit status. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Lonekey())
-                .setOut(out)
-                .setErr(err)
-                .setParameterExceptionHandler((mistake, args) -> Failures.reportUsage(mistake))
-                .execute(arguments);
+        return Program.run(new Lonekey(), out, err, arguments);
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
-    }
-
-    /** The version that the build wrote into the jar. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            var version = Lonekey.class.getPackage().getImplementationVersion();
-            return new String[] {"lonekey " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.lonekey.standalone.check;
 
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.config.ConfigurationFile;
-import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.saved.SavedOutput;
 import dev.lonekey.standalone.terminal.Palette;

@@ -1,2 +1,2 @@
-/** What every command shares: how it fails, how it is stopped, how much it logs. */
+/** Options that several commands have. */
 package dev.lonekey.standalone.cli;

@@ -31,7 +31,7 @@ public final class KafkaOptions {
     /**
      * What the options say, or {@link Configuration#DEFAULT} when none is given.
      *
-     * @throws dev.lonekey.standalone.cli.Failure if something is wrong in the file
+     * @throws dev.lonekey.runtime.failure.Failure if something is wrong in the file
      */
     public DetectorConfiguration configuration() {
         if (source == null) {

@@ -1,9 +1,9 @@
 package dev.lonekey.standalone.demo;
 
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.runtime.cli.Command;
+import dev.lonekey.runtime.cli.ExitStatus;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
-import dev.lonekey.standalone.cli.Command;
-import dev.lonekey.standalone.cli.ExitStatus;
 import dev.lonekey.standalone.pipeline.Pipeline;
 import dev.lonekey.standalone.terminal.Palette;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.lonekey.standalone.replay;
 
 import dev.lonekey.ingest.archive.ArchiveSource;
+import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
-import dev.lonekey.standalone.cli.Command;
 import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.KafkaOptions;
 import dev.lonekey.standalone.saved.SavedOutput;

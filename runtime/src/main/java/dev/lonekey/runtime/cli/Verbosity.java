@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.cli;
+package dev.lonekey.runtime.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

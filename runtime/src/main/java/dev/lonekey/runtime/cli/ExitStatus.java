@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.cli;
+package dev.lonekey.runtime.cli;
 
 /** What a command's exit status says. An error beats open violations. */
 public final class ExitStatus {

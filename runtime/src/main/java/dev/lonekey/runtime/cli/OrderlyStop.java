@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.cli;
+package dev.lonekey.runtime.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

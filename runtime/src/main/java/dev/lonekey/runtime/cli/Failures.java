@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.cli;
+package dev.lonekey.runtime.cli;
 
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.text.Harmless;

@@ -1,0 +1,2 @@
+/** What every command shares: how it fails, how it is stopped, how much it logs. */
+package dev.lonekey.runtime.cli;
