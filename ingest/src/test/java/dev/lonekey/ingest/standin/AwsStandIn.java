@@ -25,7 +25,7 @@ public final class AwsStandIn implements AutoCloseable {
     private final Ids ids = new Ids();
     private final Map<String, StandInAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, StandInQueue> queues = new ConcurrentHashMap<>();
-    private final StandInOrganization organization = new StandInOrganization();
+    private final StandInOrganization organization;
     private final Sessions sessions = new Sessions(ids, HOME_ACCOUNT);
     private final Faults faults = new Faults(sessions);
     private final Calls calls = new Calls();
@@ -36,14 +36,16 @@ public final class AwsStandIn implements AutoCloseable {
         this.clock = clock;
         this.server = server;
         this.threads = threads;
-        account(HOME_ACCOUNT);
+        organization = new StandInOrganization(clock, HOME_ACCOUNT, this::account);
         var services = Map.of(
                 "iam",
                 new IamService(this::account),
                 "sts",
                 new StsService(accounts::containsKey, sessions, faults),
                 "sqs",
-                new SqsService(name -> Optional.ofNullable(queues.get(name))));
+                new SqsService(name -> Optional.ofNullable(queues.get(name))),
+                "organizations",
+                new OrganizationsService(organization, HOME_ACCOUNT));
         server.createContext("/", new Front(services, sessions, new Gate(calls, faults, sessions)));
         server.setExecutor(threads);
     }

@@ -56,7 +56,7 @@ final class Gate {
         if (refusal == Refusal.THROTTLED) {
             return "Rate exceeded";
         }
-        var action = request.qualifiedAction();
+        var action = service.permissionOf(request);
         return "User: %s is not authorized to perform: %s on resource: %s because no identity-based policy allows the %s action"
                 .formatted(request.caller().arn(request.partition()), action, service.resourceOf(request), action);
     }

@@ -6,8 +6,6 @@ import java.util.function.Consumer;
 /** The answers of the query protocol, which IAM and STS speak: forms in, XML out. */
 final class QueryProtocol {
 
-    private static final Map<String, String> XML = Map.of("Content-Type", "text/xml");
-
     private final String namespace;
 
     QueryProtocol(String namespace) {
@@ -18,12 +16,12 @@ final class QueryProtocol {
         var xml = new Xml();
         var action = request.action();
         xml.element(action + "Result", () -> result.accept(xml));
-        return new Answer(200, XML, document(action + "Response", xml + metadata(request)));
+        return new Answer(200, headers(request.id()), document(action + "Response", xml + metadata(request)));
     }
 
     /** The answer to an action that has nothing to say. */
     Answer done(Request request) {
-        return new Answer(200, XML, document(request.action() + "Response", metadata(request)));
+        return new Answer(200, headers(request.id()), document(request.action() + "Response", metadata(request)));
     }
 
     Answer error(ServiceError error, String requestId) {
@@ -32,7 +30,7 @@ final class QueryProtocol {
                         .value("Code", error.code())
                         .value("Message", error.getMessage()))
                 .value("RequestId", requestId);
-        return new Answer(error.status(), XML, document("ErrorResponse", xml.toString()));
+        return new Answer(error.status(), headers(requestId), document("ErrorResponse", xml.toString()));
     }
 
     static ServiceError refuse(Refusal refusal, String message) {
@@ -43,6 +41,10 @@ final class QueryProtocol {
             case UNKNOWN_KEY -> new ServiceError(403, "InvalidClientTokenId", message);
             case SKEWED_CLOCK -> new ServiceError(403, "SignatureDoesNotMatch", message);
         };
+    }
+
+    private static Map<String, String> headers(String requestId) {
+        return Map.of("Content-Type", "text/xml", "x-amzn-RequestId", requestId);
     }
 
     private String document(String root, String content) {

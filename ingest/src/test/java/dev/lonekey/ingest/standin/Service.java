@@ -19,6 +19,11 @@ interface Service {
     /** What a policy would have to allow the call on. */
     String resourceOf(Request request);
 
+    /** The action as this service names it when it is denied. */
+    default String permissionOf(Request request) {
+        return request.qualifiedAction();
+    }
+
     /** The account that the call is about, whose faults it meets. */
     default String subjectOf(Request request) {
         return request.caller().account();

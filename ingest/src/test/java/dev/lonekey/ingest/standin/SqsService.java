@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,11 @@ final class SqsService implements Service {
     @Override
     public String resourceOf(Request request) {
         return arn(request, name(request));
+    }
+
+    @Override
+    public String permissionOf(Request request) {
+        return request.qualifiedAction().toLowerCase(Locale.ROOT);
     }
 
     private JsonNode result(Request request) throws InterruptedException {

@@ -2,13 +2,11 @@ package dev.lonekey.ingest.standin;
 
 import static dev.lonekey.ingest.standin.CloudTrail.object;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +24,16 @@ public final class StandInAccount {
     private final Clock clock;
     private final Ids ids;
     private final Timeline timeline;
+    private final Trail trail;
     private final ReportDesk reports;
-    private final List<String> records = new ArrayList<>();
     private final Map<String, Instant> lastUses = new ConcurrentHashMap<>();
-    private final ThreadLocal<Boolean> lost = ThreadLocal.withInitial(() -> false);
-    private volatile String region = "us-east-1";
-    private volatile Optional<StandInQueue> target = Optional.empty();
 
     StandInAccount(String id, Clock clock, Ids ids) {
         this.id = id;
         this.clock = clock;
         this.ids = ids;
         timeline = new Timeline(clock);
+        trail = new Trail(id, clock);
         reports = new ReportDesk(clock);
     }
 
@@ -92,20 +88,20 @@ public final class StandInAccount {
     public synchronized String createRootKey() {
         var key = new IamKey(ids.accessKey(), clock.instant(), IamKey.ACTIVE);
         timeline.set(timeline.now().withRootKeys(keys -> Keys.plus(keys, key)));
-        emitAsRoot("CreateAccessKey", NullNode.instance, created(key));
+        trail.addOfRoot("CreateAccessKey", NullNode.instance, created(key));
         return key.id();
     }
 
     /** Deletes a key of the root user. */
     public synchronized void deleteRootKey(String keyId) {
         timeline.set(timeline.now().withRootKeys(keys -> Keys.minus(keys, keyId)));
-        emitAsRoot("DeleteAccessKey", object().put("accessKeyId", keyId), NullNode.instance);
+        trail.addOfRoot("DeleteAccessKey", object().put("accessKeyId", keyId), NullNode.instance);
     }
 
     /** Sets a key of the root user {@code Active} or {@code Inactive}. */
     public synchronized void setRootKeyStatus(String keyId, String status) {
         timeline.set(timeline.now().withRootKeys(keys -> Keys.withStatus(keys, keyId, status)));
-        emitAsRoot("UpdateAccessKey", object().put("accessKeyId", keyId).put("status", status), NullNode.instance);
+        trail.addOfRoot("UpdateAccessKey", object().put("accessKeyId", keyId).put("status", status), NullNode.instance);
     }
 
     /** Gives the root user this many signing certificates. */
@@ -133,22 +129,22 @@ public final class StandInAccount {
 
     /** Sends the event of every change from now on to the queue, as a rule of EventBridge does. */
     public void forwardTo(StandInQueue queue) {
-        target = Optional.of(queue);
+        trail.forwardTo(queue);
     }
 
     /** Makes changes whose events get lost on their way; CloudTrail still has them, see {@link #records}. */
     public void withoutEvents(Runnable changes) {
-        lost.set(true);
-        try {
-            changes.run();
-        } finally {
-            lost.remove();
-        }
+        trail.losing(changes);
     }
 
     /** The CloudTrail records of all changes so far, also of those whose events got lost. */
-    public synchronized List<String> records() {
-        return List.copyOf(records);
+    public List<String> records() {
+        return trail.records();
+    }
+
+    /** Sends the event of a record: once more, or of one that got lost. */
+    public void deliver(String record) {
+        trail.deliver(record);
     }
 
     /** Shows changes in lists, summaries and reports only this long after they were made, by the clock. */
@@ -163,7 +159,7 @@ public final class StandInAccount {
 
     /** The region of IAM in this account's partition, which its records name; us-east-1 unless told otherwise. */
     public void region(String name) {
-        region = name;
+        trail.region(name);
     }
 
     synchronized IamUser createUser(String name, ObjectNode by) {
@@ -175,9 +171,9 @@ public final class StandInAccount {
                 .put("path", "/")
                 .put("userName", name)
                 .put("userId", user.id())
-                .put("arn", "arn:%s:iam::%s:user/%s".formatted(Request.partitionOf(region), id, name))
+                .put("arn", "arn:%s:iam::%s:user/%s".formatted(trail.partition(), id, name))
                 .put("createDate", CloudTrail.createDate(now));
-        emit(by, "CreateUser", object().put("userName", name), response);
+        trail.add(by, "CreateUser", object().put("userName", name), response);
         return user;
     }
 
@@ -187,13 +183,13 @@ public final class StandInAccount {
         var response = created(key);
         ((ObjectNode) response.get("accessKey"))
                 .put("userName", timeline.now().existing(user).name());
-        emit(by, "CreateAccessKey", object().put("userName", user), response);
+        trail.add(by, "CreateAccessKey", object().put("userName", user), response);
         return key;
     }
 
     synchronized void setStatus(String user, String keyId, String status, ObjectNode by) {
         timeline.set(timeline.now().withKeys(user, keys -> Keys.withStatus(keys, keyId, status)));
-        emit(
+        trail.add(
                 by,
                 "UpdateAccessKey",
                 object().put("userName", user).put("accessKeyId", keyId).put("status", status),
@@ -202,17 +198,17 @@ public final class StandInAccount {
 
     synchronized void deleteKey(String user, String keyId, ObjectNode by) {
         timeline.set(timeline.now().withKeys(user, keys -> Keys.minus(keys, keyId)));
-        emit(by, "DeleteAccessKey", object().put("userName", user).put("accessKeyId", keyId), NullNode.instance);
+        trail.add(by, "DeleteAccessKey", object().put("userName", user).put("accessKeyId", keyId), NullNode.instance);
     }
 
     synchronized void renameUser(String from, String to, ObjectNode by) {
         timeline.set(timeline.now().renamed(from, to));
-        emit(by, "UpdateUser", object().put("userName", from).put("newUserName", to), NullNode.instance);
+        trail.add(by, "UpdateUser", object().put("userName", from).put("newUserName", to), NullNode.instance);
     }
 
     synchronized void deleteUser(String name, ObjectNode by) {
         timeline.set(timeline.now().minus(name));
-        emit(by, "DeleteUser", object().put("userName", name), NullNode.instance);
+        trail.add(by, "DeleteUser", object().put("userName", name), NullNode.instance);
     }
 
     IamState shown() {
@@ -228,7 +224,7 @@ public final class StandInAccount {
     }
 
     private ObjectNode admin() {
-        return Caller.adminOf(id).identity(Request.partitionOf(region));
+        return Caller.adminOf(id).identity(trail.partition());
     }
 
     private static ObjectNode created(IamKey key) {
@@ -238,18 +234,5 @@ public final class StandInAccount {
                 .put("status", key.status())
                 .put("createDate", CloudTrail.createDate(key.createdAt()));
         return response;
-    }
-
-    private void emitAsRoot(String event, JsonNode parameters, JsonNode response) {
-        emit(new CloudTrail(id, region).root(), event, parameters, response);
-    }
-
-    private void emit(ObjectNode by, String event, JsonNode parameters, JsonNode response) {
-        var trail = new CloudTrail(id, region);
-        var record = trail.record(clock.instant(), by, event, parameters, response);
-        records.add(record.toString());
-        if (!lost.get()) {
-            target.ifPresent(queue -> queue.send(trail.envelope(record).toString()));
-        }
     }
 }

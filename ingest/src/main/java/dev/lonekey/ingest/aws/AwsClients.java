@@ -1,0 +1,109 @@
+package dev.lonekey.ingest.aws;
+
+import dev.lonekey.ingest.config.IngestSettings;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The clients of one instance. Thousands of accounts share them: what an account has of its own is only the credentials of
+ * its role, which a call takes along. Making them asks nobody, and needs no credentials.
+ *
+ * <p>The SDK itself goes by {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_IAM} (STS, SQS, ORGANIZATIONS), also as
+ * settings of a profile.
+ */
+public final class AwsClients implements AutoCloseable {
+
+    private final ClientSetup setup;
+    private final IamClient iam;
+    private final StsClient sts;
+    private final SqsClient sqs;
+    private final OrganizationsClient organizations;
+    private final AwsCredentialsProvider base;
+    private final Optional<MemberRoles> roles;
+
+    private AwsClients(ClientSetup setup, IngestSettings settings) {
+        var global = settings.partitionOrUsual().iamRegion();
+        this.setup = setup;
+        this.base = setup.base();
+        // Retries of IAM belong to the account's lane, which holds no thread while it waits.
+        this.iam = setup.build(IamClient.builder(), global, CallLimits.ONCE);
+        this.sts = setup.build(StsClient.builder(), settings.regionOrUsual(), CallLimits.THRICE);
+        this.sqs = setup.build(SqsClient.builder(), QueueRegion.of(settings), CallLimits.LONG_POLLING);
+        this.organizations = setup.build(OrganizationsClient.builder(), global, CallLimits.THRICE);
+        this.roles = settings.accounts().isOwnOnly() ? Optional.empty() : Optional.of(new MemberRoles(sts, settings));
+    }
+
+    /** Clients with the credentials that the SDK finds in its default chain. */
+    public static AwsClients of(IngestSettings settings) {
+        var chain = DefaultCredentialsProvider.builder().build();
+        return new AwsClients(ClientSetup.of(Optional.empty(), chain), settings);
+    }
+
+    /** Clients of whatever answers at the endpoint. */
+    public static AwsClients at(URI endpoint, AwsCredentialsProvider base, IngestSettings settings) {
+        return new AwsClients(ClientSetup.of(Optional.of(endpoint), base), settings);
+    }
+
+    /** Tries each call once. To be called {@link #as} an account. */
+    public IamClient iam() {
+        return iam;
+    }
+
+    public SqsClient sqs() {
+        return sqs;
+    }
+
+    public OrganizationsClient organizations() {
+        return organizations;
+    }
+
+    /** What lets a call be made in the account, by its role or, where only the own account is watched, as we are. */
+    public AwsRequestOverrideConfiguration as(String accountId) {
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(credentials(accountId))
+                .build();
+    }
+
+    /** The credentials for an account. Its role is assumed when they are first used, and again well before they expire. */
+    public AwsCredentialsProvider credentials(String accountId) {
+        return roles.<AwsCredentialsProvider>map(each -> each.credentials(accountId))
+                .orElse(base);
+    }
+
+    /** Drops the credentials of an account that is watched no more, or whose credentials AWS takes no more. */
+    public void forget(String accountId) {
+        roles.ifPresent(each -> each.forget(accountId));
+    }
+
+    /**
+     * The account that the credentials belong to. Needs no permission, so it also shows whether there are credentials that
+     * AWS takes.
+     *
+     * @throws AwsFailure if not
+     */
+    public String ownAccount() {
+        try {
+            return sts.getCallerIdentity().account();
+        } catch (SdkException e) {
+            throw new AwsFailure(AwsProblems.of(e, "AWS credentials", "sts:GetCallerIdentity"), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        roles.ifPresent(MemberRoles::close);
+        iam.close();
+        sqs.close();
+        organizations.close();
+        sts.close();
+        setup.close();
+    }
+}

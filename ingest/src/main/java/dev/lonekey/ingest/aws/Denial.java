@@ -1,0 +1,37 @@
+package dev.lonekey.ingest.aws;
+
+import dev.lonekey.ingest.aws.AwsProblem.Kind;
+
+/** AWS answered that we may not. */
+record Denial(FailedCall given, String code, AwsText text) {
+
+    static final String ASK_AS_MANAGEMENT =
+            "use credentials of the management account or of a delegated administrator, or list the accounts by"
+                    + " ingest.accounts.ids or ingest.accounts.file";
+
+    AwsProblem problem() {
+        var call = given.as(text.action().orElse(given.action()));
+        var reason = code + ": " + call.action();
+        if (call.action().equals("sts:AssumeRole")) {
+            return call.problem(Kind.ROLE_NOT_ASSUMABLE, reason, role());
+        }
+        if (call.isOf("organizations")) {
+            return call.problem(Kind.ACCESS_DENIED, reason, ASK_AS_MANAGEMENT);
+        }
+        return call.problem(Kind.ACCESS_DENIED, reason, permission());
+    }
+
+    private String role() {
+        var role = text.role().map(arn -> "the role " + arn).orElse("the role");
+        return role + " is missing or does not trust us: create it with deploy/aws, or correct its trust policy,"
+                + " ingest.role.external-id, and whether our own credentials allow sts:AssumeRole";
+    }
+
+    private String permission() {
+        return text.policyKind()
+                .map(kind -> text.isExplicitDeny()
+                        ? "an explicit deny in " + kind + " forbids it; except us from it"
+                        : kind + " does not allow it; allow it there")
+                .orElse("allow it in the policy of the role or user that asks (see deploy/aws)");
+    }
+}
