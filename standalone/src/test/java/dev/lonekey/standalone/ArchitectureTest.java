@@ -60,7 +60,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sources_holdNoKafka = noClasses()
             .that()
-            .resideInAnyPackage("dev.lonekey.ingest.source..", "dev.lonekey.ingest.archive..")
+            .resideInAnyPackage(
+                    "dev.lonekey.ingest.source..", "dev.lonekey.ingest.archive..", "dev.lonekey.ingest.queue..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");
