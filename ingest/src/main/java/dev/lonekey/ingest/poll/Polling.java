@@ -4,6 +4,7 @@ import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.ingest.account.AccountDirectory;
+import dev.lonekey.ingest.account.MemberAccount;
 import dev.lonekey.ingest.aws.Lanes;
 import dev.lonekey.ingest.checkpoint.CheckpointKey;
 import dev.lonekey.ingest.checkpoint.CheckpointKey.Source;
@@ -11,6 +12,7 @@ import dev.lonekey.ingest.checkpoint.Checkpoints;
 import dev.lonekey.ingest.checkpoint.Checkpoints.Loaded;
 import dev.lonekey.ingest.checkpoint.IamCheckpoint;
 import dev.lonekey.ingest.checkpoint.MembershipCheckpoint;
+import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.SnapshotSettings;
 import dev.lonekey.ingest.share.Owner;
 import dev.lonekey.ingest.snapshot.PartSink;
@@ -51,6 +53,7 @@ public final class Polling implements Owner, AutoCloseable {
     private static final Duration TOO_OLD = Duration.ofDays(1);
 
     private final SnapshotSettings settings;
+    private final boolean isOrganization;
     private final AccountDirectory directory;
     private final Lanes lanes;
     private final SnapshotTaker taker;
@@ -73,7 +76,7 @@ public final class Polling implements Owner, AutoCloseable {
      */
     public Polling(
             Topics topics,
-            SnapshotSettings settings,
+            IngestSettings settings,
             AccountDirectory directory,
             Lanes lanes,
             SnapshotTaker taker,
@@ -81,7 +84,8 @@ public final class Polling implements Owner, AutoCloseable {
             PartSink parts,
             Clock clock,
             MeterRegistry registry) {
-        this.settings = settings;
+        this.settings = settings.snapshots();
+        this.isOrganization = settings.accounts().isOrganization();
         this.directory = directory;
         this.lanes = lanes;
         this.taker = taker;
@@ -135,6 +139,7 @@ public final class Polling implements Owner, AutoCloseable {
     private void reconcile() {
         var now = clock.instant();
         var active = directory.active().stream()
+                .map(MemberAccount::id)
                 .filter(account -> territory.of(account).isPresent())
                 .collect(Collectors.toSet());
         List.copyOf(polled.keySet()).stream()
@@ -143,7 +148,7 @@ public final class Polling implements Owner, AutoCloseable {
         for (var account : active) {
             polled.computeIfAbsent(account, id -> begin(id, now));
         }
-        if (directory.isOrganization()) {
+        if (isOrganization) {
             directory.known(membership.members());
             directory.all().stream()
                     .filter(account -> territory.of(account.id()).isPresent())

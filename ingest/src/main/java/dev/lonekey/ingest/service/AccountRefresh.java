@@ -6,13 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the list of accounts again and again; after a failure sooner than usual. */
 final class AccountRefresh implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccountRefresh.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final AccountDirectory directory;
@@ -20,7 +17,6 @@ final class AccountRefresh implements AutoCloseable {
     private final Runnable listed;
     private final ScheduledExecutorService lister =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "lonekey-accounts"));
-    private String told = "";
 
     /** @param listed is called after each time that the list was read */
     AccountRefresh(AccountDirectory directory, AccountsSettings settings, Runnable listed) {
@@ -36,12 +32,8 @@ final class AccountRefresh implements AutoCloseable {
     private void refresh() {
         directory.refresh();
         listed.run();
-        var problem = directory.problem().orElse("");
-        if (!problem.isEmpty() && !problem.equals(told)) {
-            LOG.warn("{}", problem);
-        }
-        told = problem;
-        var pause = problem.isEmpty() || every.compareTo(AFTER_FAILURE) < 0 ? every : AFTER_FAILURE;
+        var failed = directory.problem().isPresent();
+        var pause = failed && every.compareTo(AFTER_FAILURE) > 0 ? AFTER_FAILURE : every;
         lister.schedule(this::refresh, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 

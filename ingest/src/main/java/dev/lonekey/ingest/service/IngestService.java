@@ -105,10 +105,10 @@ public final class IngestService implements Service {
         var directory = AccountDirectory.of(settings, clients);
         var polling = opened(new Polling(
                 topics,
-                settings.snapshots(),
+                settings,
                 directory,
                 lanes,
-                new SnapshotTaker(clock, publisher::write),
+                new SnapshotTaker(publisher::write, clock),
                 checkpoints,
                 part -> aside(writing, () -> publisher.write(part)),
                 clock,
