@@ -16,6 +16,7 @@ import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.SnapshotSettings;
 import dev.lonekey.ingest.share.Owner;
 import dev.lonekey.ingest.snapshot.PartSink;
+import dev.lonekey.ingest.snapshot.Snapshot;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -106,7 +107,7 @@ public final class Polling implements Owner, AutoCloseable {
 
     /** Begins to ask. */
     public void start() {
-        own.scheduleWithFixedDelay(guarded(this::tick), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = own.scheduleWithFixedDelay(guarded(this::tick), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The list of accounts was read again. */
@@ -192,7 +193,7 @@ public final class Polling implements Owner, AutoCloseable {
             if (concern.isEmpty() || record.time().isBefore(now.minus(TOO_OLD)) || !territory.holds(record.account())) {
                 done.run();
             } else if (territory.of(record.account()).isEmpty()) {
-                own.schedule(guarded(() -> hear(json, done)), SOON.toMillis(), TimeUnit.MILLISECONDS);
+                var unused = own.schedule(guarded(() -> hear(json, done)), SOON.toMillis(), TimeUnit.MILLISECONDS);
             } else {
                 var due = earliest(record.time(), now);
                 Optional.ofNullable(polled.get(record.account()))
@@ -225,14 +226,14 @@ public final class Polling implements Owner, AutoCloseable {
     }
 
     private void snapshot(PolledAccount account, Instant began) {
-        account.snapshot(began)
+        var unused = account.snapshot(began)
                 .whenCompleteAsync(
                         (snapshot, failure) -> {
                             var now = clock.instant();
                             if (failure == null) {
                                 trouble.mended(account.id());
                                 meters.taken(snapshot, Duration.between(began, now));
-                                var unused = account.taken(snapshot, now);
+                                taken(account, snapshot, now);
                             } else if (!PolledAccount.isCancelled(failure)) {
                                 trouble.failed(account.id(), failure, now);
                                 meters.notTaken();
@@ -242,12 +243,21 @@ public final class Polling implements Owner, AutoCloseable {
                         own);
     }
 
+    private static void taken(PolledAccount account, Snapshot snapshot, Instant now) {
+        var unused = account.taken(snapshot, now).exceptionally(failure -> {
+            LOG.warn(
+                    "a checkpoint of account {} was not written; after a restart it is asked again sooner",
+                    account.id());
+            return null;
+        });
+    }
+
     private void look(PolledAccount account, Instant now) {
         var due = account.dueLooks(now);
         if (due.isNothing()) {
             return;
         }
-        account.look(due)
+        var unused = account.look(due)
                 .whenCompleteAsync(
                         (looked, failure) -> {
                             account.looked();

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -52,25 +51,24 @@ final class Territory {
     }
 
     private void load(int partition, Consumer<Loaded> ready) {
-        Executor afterwards = own;
         var unused = CompletableFuture.supplyAsync(() -> checkpoints.read(partition), reader)
                 .whenCompleteAsync(
                         (read, failure) -> {
-                            if (!owned.contains(partition)) {
-                                return;
-                            }
-                            if (failure == null) {
-                                loaded.put(partition, read);
-                                ready.accept(read);
-                            } else {
-                                LOG.warn(
-                                        "cannot read the checkpoints of partition {} ({}); trying again",
-                                        partition,
-                                        failure.toString());
-                                own.schedule(() -> load(partition, ready), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                            if (owned.contains(partition)) {
+                                loaded(partition, read, failure, ready);
                             }
                         },
-                        afterwards);
+                        own);
+    }
+
+    private void loaded(int partition, Loaded read, Throwable failure, Consumer<Loaded> ready) {
+        if (failure == null) {
+            loaded.put(partition, read);
+            ready.accept(read);
+        } else {
+            LOG.warn("cannot read the checkpoints of partition {} ({}); trying again", partition, failure.toString());
+            var unused = own.schedule(() -> load(partition, ready), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     void lose(Set<Integer> partitions) {

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the list of accounts again and again; after a failure sooner than usual. */
 final class AccountRefresh implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRefresh.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
     private final AccountDirectory directory;
@@ -30,11 +33,15 @@ final class AccountRefresh implements AutoCloseable {
     }
 
     private void refresh() {
-        directory.refresh();
-        listed.run();
+        try {
+            directory.refresh();
+            listed.run();
+        } catch (RuntimeException fault) {
+            LOG.error("unexpected {}", fault.toString(), fault);
+        }
         var failed = directory.problem().isPresent();
         var pause = failed && every.compareTo(AFTER_FAILURE) > 0 ? AFTER_FAILURE : every;
-        lister.schedule(this::refresh, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = lister.schedule(this::refresh, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

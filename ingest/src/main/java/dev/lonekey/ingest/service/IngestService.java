@@ -128,7 +128,7 @@ public final class IngestService implements Service {
     }
 
     private static CompletableFuture<Void> aside(ExecutorService writing, Supplier<CompletableFuture<Void>> write) {
-        return CompletableFuture.supplyAsync(write, writing).thenCompose(Function.identity());
+        return CompletableFuture.completedFuture(null).thenComposeAsync(ready -> write.get(), writing);
     }
 
     @Override
