@@ -79,8 +79,12 @@ public record ServiceRun(
         service.failure().ifPresent(cause -> {
             throw new Failure(
                     "the %s has stopped: %s; mend that and start it again, it goes on where it was"
-                            .formatted(service.name(), cause),
+                            .formatted(service.name(), deepest(cause)),
                     cause);
         });
+    }
+
+    private static Throwable deepest(Throwable cause) {
+        return cause.getCause() == null ? cause : deepest(cause.getCause());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,12 @@ class ServiceRunTest {
     @Test
     void serviceThatHasStoppedByItself_isSaidInOneLine() {
         // Given
-        var service = service(Optional.of(new IllegalStateException("a record kills it")));
+        var service = service(Optional.of(new IllegalStateException(new IOException("the disk is full"))));
         // When, Then
         assertThatThrownBy(() -> ServiceRun.requireWell(service))
                 .isInstanceOf(Failure.class)
                 .hasMessage(
-                        "the detector has stopped: java.lang.IllegalStateException: a record kills it; mend that and start it again, it goes on where it was");
+                        "the detector has stopped: java.io.IOException: the disk is full; mend that and start it again, it goes on where it was");
     }
 
     @Test

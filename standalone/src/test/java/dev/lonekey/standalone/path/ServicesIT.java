@@ -40,8 +40,8 @@ class ServicesIT {
         // Given
         try (var broker = broker();
                 var probe = new KafkaProbe(broker.bootstrapServers())) {
-            create(broker, Topics.EMBEDDED);
-            try (var detector = lonekey("detector", "-c", configuration(broker.bootstrapServers(), 2))) {
+            create(broker);
+            try (var detector = lonekey("detector", "-c", configuration(broker.bootstrapServers()))) {
                 detector.awaitReady();
                 // When
                 aliceGetsTwoKeys(probe);
@@ -72,7 +72,7 @@ class ServicesIT {
     @Test
     void kafkaDoesNotAnswerYet_detectorWaitsAndSaysSo() throws Exception {
         // Given
-        try (var detector = lonekey("detector", "-c", configuration("127.0.0.1:" + freePort(), 2))) {
+        try (var detector = lonekey("detector", "-c", configuration("127.0.0.1:" + freePort()))) {
             // When
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
@@ -87,13 +87,15 @@ class ServicesIT {
     @Test
     void topicsAreMissingOrStateHasOtherPartitions_detectorEndsWithTheMend() throws Exception {
         // Given
+        var changelog = "lonekey.detector-key-histories-changelog";
         try (var broker = broker();
                 var probe = new KafkaProbe(broker.bootstrapServers())) {
             // When
-            var withoutTopics = CommandLine.lonekey("detector", "-c", configuration(broker.bootstrapServers(), 2));
-            create(broker, Topics.EMBEDDED);
-            probe.create(List.of(new NewTopic("lonekey.detector-key-histories-changelog", 3, (short) 1)));
-            var withOtherState = CommandLine.lonekey("detector", "-c", configuration(broker.bootstrapServers(), 2));
+            var withoutTopics = CommandLine.lonekey("detector", "-c", configuration(broker.bootstrapServers()));
+            create(broker);
+            probe.create(List.of(new NewTopic(changelog, 3, (short) 1)));
+            await().until(() -> probe.readable(changelog).isPresent());
+            var withOtherState = CommandLine.lonekey("detector", "-c", configuration(broker.bootstrapServers()));
             // Then
             assertThat(withoutTopics.status()).isEqualTo(1);
             assertThat(withoutTopics.errLines())
@@ -105,8 +107,30 @@ class ServicesIT {
             assertThat(withOtherState.errLines())
                     .last()
                     .asString()
-                    .startsWith(
-                            "lonekey: the state in topic lonekey.detector-key-histories-changelog has 3 partitions, the topics have 2: the number is for life");
+                    .startsWith("lonekey: the state in topic " + changelog
+                            + " has 3 partitions, the topics have 2: the number is for life");
+        }
+    }
+
+    @Test
+    void groupOfDetectorsWithAnotherProtocol_detectorEndsInOneLine() throws Exception {
+        // Given
+        try (var broker = broker()) {
+            create(broker);
+            var first = configuration("first", broker.bootstrapServers(), "group.protocol: streams");
+            var second = configuration("second", broker.bootstrapServers(), "group.protocol: classic");
+            try (var detector = lonekey("detector", "-c", first)) {
+                detector.awaitReady();
+                // When
+                var run = CommandLine.lonekey("detector", "-c", second);
+                // Then
+                assertThat(run.status()).isEqualTo(1);
+                assertThat(run.errLines())
+                        .last()
+                        .asString()
+                        .startsWith(
+                                "lonekey: the detector has stopped: org.apache.kafka.common.errors.InconsistentGroupProtocolException:");
+            }
         }
     }
 
@@ -161,24 +185,33 @@ class ServicesIT {
         return broker;
     }
 
-    private static void create(EmbeddedBroker broker, Topics topics) throws InterruptedException {
+    private static void create(EmbeddedBroker broker) throws InterruptedException {
         try (var cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            cluster.create(topics, List.of(Topic.values()));
+            cluster.create(Topics.EMBEDDED, List.of(Topic.values()));
         }
     }
 
-    private String configuration(String bootstrapServers, int partitions) throws IOException {
-        return Files.writeString(folder.resolve("lonekey.yml"), """
+    private String configuration(String bootstrapServers) throws IOException {
+        return configuration("data", bootstrapServers, "acks: all");
+    }
+
+    private String configuration(String name, String bootstrapServers, String kafka) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yml"), """
                 kafka:
                   bootstrap.servers: %s
+                  %s
                 topics:
                   partitions: %d
-                  replication: 1
+                  replication: %d
                 http:
                   port: 0
                 data-directory: %s
                 """.formatted(
-                                bootstrapServers, partitions, folder.resolve("data")))
+                                bootstrapServers,
+                                kafka,
+                                Topics.EMBEDDED.partitions(),
+                                Topics.EMBEDDED.replicationFactor(),
+                                folder.resolve(name)))
                 .toString();
     }
 
