@@ -220,7 +220,7 @@ public final class Lane implements AutoCloseable {
         if (failures >= pace.attempts()) {
             call.result().completeExceptionally(failure);
         } else {
-            crew.later(pace.retryBackoff().computeDelay(failures).toNanos(), () -> tryAgain(call));
+            crew.later(pace.retryPause(failures).toNanos(), () -> tryAgain(call));
         }
     }
 
