@@ -8,6 +8,7 @@ import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.runtime.config.HttpSettings;
 import dev.lonekey.runtime.config.KafkaSettings;
+import dev.lonekey.runtime.config.ServiceConfiguration;
 import dev.lonekey.runtime.config.TopicLayout;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +45,8 @@ public record DetectorConfiguration(
         RootSettings root,
         Optional<RotationWindow> rotationWindow,
         AlertSettings alert,
-        List<ExceptionSettings> exceptions) {
+        List<ExceptionSettings> exceptions)
+        implements ServiceConfiguration {
 
     /** Nothing set: an embedded broker, topics and rules by default. */
     public static final DetectorConfiguration DEFAULT = new DetectorConfiguration(

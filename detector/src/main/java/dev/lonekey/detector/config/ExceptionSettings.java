@@ -55,6 +55,11 @@ public record ExceptionSettings(
         return !now.isBefore(expires);
     }
 
+    /** What to say of it when it has expired. */
+    public String expiry() {
+        return this + " expired at " + expires + " and excepts nothing any more; renew or remove it";
+    }
+
     /** In words, for a message. */
     @Override
     public String toString() {

@@ -3,7 +3,9 @@ package dev.lonekey.detector.stream;
 import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
+import dev.lonekey.runtime.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ public final class Detector implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final FailureWatch failures;
+    private final CloseOptions.GroupMembershipOperation atTheEnd;
 
     /**
      * Prepares.
@@ -38,6 +41,9 @@ public final class Detector implements AutoCloseable {
         failures = new FailureWatch(clock);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings));
         streams.setUncaughtExceptionHandler(failures);
+        atTheEnd = settings.isStaticMember()
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     }
 
     /** Starts the stream threads and returns; the topics must exist. */
@@ -45,9 +51,30 @@ public final class Detector implements AutoCloseable {
         streams.start();
     }
 
+    /** What Kafka Streams measures; to be bound to a registry, and closed after the detector. */
+    public KafkaStreamsMetrics streamsMetrics() {
+        return new KafkaStreamsMetrics(streams);
+    }
+
     /** Why it has stopped by itself, if it has. */
     public Optional<Throwable> failure() {
-        return failures.fatal();
+        return failures.fatal().or(() -> Optional.of(streams.state())
+                .filter(KafkaStreams.State.ERROR::equals)
+                .map(error -> new IllegalStateException("Kafka Streams is in state " + error)));
+    }
+
+    /** How it gets on. */
+    public Health health() {
+        var failure = failure();
+        if (failure.isPresent()) {
+            return Health.stopped("stopped by itself: " + failure.get());
+        }
+        return switch (streams.state()) {
+            case RUNNING -> Health.up("running");
+            case CREATED -> Health.down("not started yet");
+            case REBALANCING -> Health.down("takes over partitions and restores their state");
+            case PENDING_SHUTDOWN, PENDING_ERROR, NOT_RUNNING, ERROR -> Health.down("stopping");
+        };
     }
 
     /** Whether it has its partitions and its state, and works. */
@@ -89,10 +116,9 @@ public final class Detector implements AutoCloseable {
     /** Counted from the state. */
     public record Population(long accounts, long principals) {}
 
-    /** Stops, and leaves its consumer group. */
+    /** Stops, and leaves its consumer group, unless it has a name there that outlives restarts. */
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(STOP_TIMEOUT)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(atTheEnd));
     }
 }

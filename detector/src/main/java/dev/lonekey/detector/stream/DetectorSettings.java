@@ -3,8 +3,11 @@ package dev.lonekey.detector.stream;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.policy.Policy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * How a detector runs.
@@ -34,5 +37,16 @@ public record DetectorSettings(
 
     public DetectorSettings {
         kafka = Map.copyOf(kafka);
+    }
+
+    /** The topics in which Kafka keeps the detector's state, once it has started. */
+    public List<String> changelogs() {
+        return Stream.of(Nodes.HISTORY_STORE, Nodes.AGENDA_STORE)
+                .map(store -> applicationId + "-" + store + "-changelog")
+                .toList();
+    }
+
+    boolean isStaticMember() {
+        return kafka.containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     }
 }

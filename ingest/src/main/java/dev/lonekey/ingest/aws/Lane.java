@@ -28,6 +28,7 @@ public final class Lane implements AutoCloseable {
     private final Bucket budget;
     /** What cancels each result that is not there yet. */
     private final Set<Runnable> pending = ConcurrentHashMap.newKeySet();
+
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private final Throttle throttle;
     private int inFlight;
@@ -72,6 +73,11 @@ public final class Lane implements AutoCloseable {
             }
         }
         return call.result();
+    }
+
+    /** Whether all calls wait because AWS said that there are too many. */
+    public synchronized boolean isPaused() {
+        return throttle.isOn();
     }
 
     /** Completes after a time, or fails with {@link CancellationException} when the lane is closed before. */

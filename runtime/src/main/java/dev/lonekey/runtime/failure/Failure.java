@@ -1,7 +1,7 @@
 package dev.lonekey.runtime.failure;
 
 /** What stops a command and is no fault of the program: told in one line, with the mend and without a stack trace. */
-public final class Failure extends RuntimeException {
+public class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,12 @@
 package dev.lonekey.runtime.service;
 
 import dev.lonekey.runtime.health.Component;
+import dev.lonekey.runtime.topic.Cluster;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What runs for good. Made without asking anybody, so that its health can be served at once; started when Kafka answers and the
+ * What runs for good. Made without asking Kafka or AWS, so that its health can be served at once; started when Kafka answers and the
  * topics are right; closed whether it was started or not.
  */
 public interface Service extends AutoCloseable {
@@ -15,6 +16,13 @@ public interface Service extends AutoCloseable {
 
     /** What its health consists of; the same ones from the beginning. */
     List<Component> components();
+
+    /**
+     * Looks whether there is what it needs besides the topics of the contract.
+     *
+     * @throws dev.lonekey.runtime.failure.Failure with the mend, if not
+     */
+    default void require(Cluster cluster) throws InterruptedException {}
 
     /**
      * Begins to work, and returns.

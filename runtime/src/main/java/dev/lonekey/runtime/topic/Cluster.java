@@ -6,7 +6,9 @@ import dev.lonekey.runtime.failure.Failure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -27,6 +30,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Cluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final String NO_SUCH_HOST = "No resolvable bootstrap";
 
     private static final int LOOK_EVERY_MS = 50;
     private static final int MAX_LOOKS = 100;
@@ -38,6 +43,7 @@ public final class Cluster implements AutoCloseable {
      * Connects.
      *
      * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least
+     * @throws Unreachable if the name of no broker is known
      * @throws Failure if a setting is refused
      */
     public Cluster(Map<String, String> kafka) {
@@ -48,7 +54,11 @@ public final class Cluster implements AutoCloseable {
         try {
             admin = Admin.create(settings);
         } catch (KafkaException refused) {
-            throw new Failure("cannot use the Kafka at " + bootstrapServers + ": " + reason(refused), refused);
+            var message = "cannot use the Kafka at " + bootstrapServers + ": " + reason(refused);
+            // In containers the broker's name may become known only when the broker starts.
+            throw reason(refused).startsWith(NO_SUCH_HOST)
+                    ? new Unreachable(message, refused)
+                    : new Failure(message, refused);
         }
     }
 
@@ -99,28 +109,30 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Makes sure that every topic is there with the right number of partitions.
+     * Makes sure that every topic is there, with the right number of partitions and the settings that services rely on.
      *
-     * @throws Failure with the mend, if not
+     * @throws Unreachable if the cluster does not answer
+     * @throws Failure with the mend, if something is not right
      */
     public void requireRight(Topics topics) throws InterruptedException {
-        var actual = read(topics);
-        for (Topic topic : Topic.values()) {
-            var name = topics.name(topic);
-            if (!actual.containsKey(name)) {
-                throw new Failure("topic " + name + " is missing; make it with: lonekey topics --bootstrap-server "
-                        + bootstrapServers + " --create");
-            }
-            if (actual.get(name).partitions() != topics.partitions()) {
-                throw new Failure(
-                        "topic %s has %d partitions and should have %d; set \"partitions\" under \"topics\" to what it has, or recreate it"
-                                .formatted(name, actual.get(name).partitions(), topics.partitions()));
-            }
-        }
+        new TopicDemands(topics, bootstrapServers).require(read(topics));
+    }
+
+    /**
+     * How many partitions a topic has that is none of the contract's; empty when there is no such topic.
+     *
+     * @throws Unreachable if the cluster does not answer
+     */
+    public Optional<Integer> partitions(String topic) throws InterruptedException {
+        return Optional.ofNullable(describe(List.of(topic)).get(topic))
+                .map(described -> described.partitions().size());
     }
 
     private Map<String, ActualTopic> read(Topics topics) throws InterruptedException {
-        var names = Stream.of(Topic.values()).map(topics::name).toList();
+        return withSettings(describe(Stream.of(Topic.values()).map(topics::name).toList()));
+    }
+
+    private Map<String, TopicDescription> describe(List<String> names) throws InterruptedException {
         var descriptions = admin.describeTopics(names).topicNameValues();
         var present = new HashMap<String, TopicDescription>();
         for (var name : names) {
@@ -132,7 +144,7 @@ public final class Cluster implements AutoCloseable {
                 }
             }
         }
-        return withSettings(present);
+        return present;
     }
 
     private Map<String, ActualTopic> withSettings(Map<String, TopicDescription> present) throws InterruptedException {
@@ -165,10 +177,13 @@ public final class Cluster implements AutoCloseable {
 
     private Failure refused(String what, ExecutionException failure) {
         if (failure.getCause() instanceof TimeoutException) {
-            return new Failure(
+            return new Unreachable(
                     "no Kafka answers at %s within %d seconds; start it, or correct the address"
                             .formatted(bootstrapServers, PATIENCE.toSeconds()),
                     failure);
+        }
+        if (failure.getCause() instanceof RetriableException) {
+            return new Unreachable(what + ": " + reason(failure.getCause()), failure);
         }
         return new Failure(what + ": " + reason(failure.getCause()), failure);
     }

@@ -93,13 +93,13 @@ class EndpointTest {
     @Test
     void metrics_areTextForPrometheus() throws Exception {
         // Given
-        try (var process = new ProcessMetrics(meters, "1.2.3");
+        try (var process = new ProcessMetrics("1.2.3");
                 var endpoint = endpoint()) {
+            process.bindTo(meters);
             // When
             var plain = get(endpoint, "/metrics");
             var open = get(endpoint, "/metrics", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
             // Then
-            assertThat(process).isNotNull();
             assertThat(plain.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
             assertThat(plain.body())
                     .contains(

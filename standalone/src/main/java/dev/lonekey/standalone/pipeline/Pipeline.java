@@ -57,12 +57,7 @@ public final class Pipeline implements AutoCloseable {
         topics = configuration.topics().orElse(embedded ? Topics.EMBEDDED : Topics.CLUSTER);
         kafka = new HashMap<>(configuration.kafka().settings());
         var policy = configuration.policy().withoutHorizon();
-        configuration
-                .expiredExceptions(clock.instant())
-                .forEach(expired -> LOG.warn(
-                        "{} expired at {} and excepts nothing any more; renew or remove it",
-                        expired,
-                        expired.expires()));
+        configuration.expiredExceptions(clock.instant()).forEach(expired -> LOG.warn("{}", expired.expiry()));
         try {
             var state = opened(new TemporaryFolder());
             if (embedded) {

@@ -1,0 +1,151 @@
+package dev.lonekey.detector.service;
+
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.detector.stream.Detector;
+import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.health.Component;
+import dev.lonekey.runtime.health.Health;
+import dev.lonekey.runtime.service.FolderLock;
+import dev.lonekey.runtime.service.Service;
+import dev.lonekey.runtime.topic.Cluster;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The detector, with its state in a folder that it has for itself. */
+public final class DetectorService implements Service {
+
+    /** Where data is kept if nothing is set. */
+    public static final Path DEFAULT_DATA_DIRECTORY = Path.of("lonekey-data");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
+
+    private final DetectorConfiguration configuration;
+    private final DetectorSettings settings;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final FolderLock state;
+    private volatile Optional<Running> running = Optional.empty();
+
+    /**
+     * Prepares.
+     *
+     * @param configuration with brokers
+     * @param topics how the topics are laid out
+     * @param clock processing time
+     * @throws Failure if something else uses its folder
+     */
+    public DetectorService(DetectorConfiguration configuration, Topics topics, Clock clock, MeterRegistry meters) {
+        this.configuration = configuration;
+        this.clock = clock;
+        this.meters = meters;
+        state = new FolderLock(
+                configuration.dataDirectory().orElse(DEFAULT_DATA_DIRECTORY).resolve("state"));
+        settings = new DetectorSettings(
+                DetectorSettings.applicationId(topics),
+                topics,
+                configuration.detector().cloudtrailTopic(),
+                state.folder(),
+                configuration.policy(),
+                StreamsClient.settings(configuration.kafka(), configuration.detector()));
+    }
+
+    @Override
+    public String name() {
+        return "detector";
+    }
+
+    @Override
+    public List<Component> components() {
+        return List.of(new Component() {
+            @Override
+            public String name() {
+                return DetectorService.this.name();
+            }
+
+            @Override
+            public Health check() {
+                return running.map(it -> it.detector().health()).orElse(Health.down("not started yet"));
+            }
+        });
+    }
+
+    /** Streams would find out by itself, but only after it has started, and in words of its own. */
+    @Override
+    public void require(Cluster cluster) throws InterruptedException {
+        if (settings.foreignTopic().isPresent()) {
+            requirePresent(cluster, settings.foreignTopic().get());
+        }
+        requireSamePartitions(cluster, settings.changelogs());
+    }
+
+    private static void requirePresent(Cluster cluster, String topic) throws InterruptedException {
+        if (cluster.partitions(topic).isEmpty()) {
+            throw new Failure("topic %s is missing; make it, or correct \"cloudtrail-topic\" under \"detector\""
+                    .formatted(topic));
+        }
+    }
+
+    /** The state knows its accounts by the partitions that they were in when it was written. */
+    private void requireSamePartitions(Cluster cluster, List<String> changelogs) throws InterruptedException {
+        var expected = settings.topics().partitions();
+        for (var changelog : changelogs) {
+            var actual = cluster.partitions(changelog).orElse(expected);
+            if (actual != expected) {
+                throw new Failure(
+                        "the state in topic %s has %d partitions, the topics have %d: the number is for life; recreate the topics with %d, or reset the detector with: kafka-streams-application-reset.sh --application-id %s"
+                                .formatted(changelog, actual, expected, actual, settings.applicationId()));
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        configuration.expiredExceptions(clock.instant()).forEach(expired -> LOG.warn("{}", expired.expiry()));
+        var detector = detector();
+        var streamsMetrics = detector.streamsMetrics();
+        running = Optional.of(new Running(detector, streamsMetrics));
+        streamsMetrics.bindTo(meters);
+        detector.start();
+    }
+
+    private Detector detector() {
+        try {
+            return new Detector(settings, clock, meters);
+        } catch (KafkaException refused) {
+            throw new Failure(
+                    "the detector cannot use what is set under \"kafka\": "
+                            + Optional.ofNullable(refused.getCause())
+                                    .orElse(refused)
+                                    .getMessage(),
+                    refused);
+        }
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return running.flatMap(it -> it.detector().failure());
+    }
+
+    @Override
+    public void close() {
+        running.ifPresent(Running::close);
+        state.close();
+    }
+
+    private record Running(Detector detector, KafkaStreamsMetrics streamsMetrics) {
+
+        void close() {
+            detector.close();
+            streamsMetrics.close();
+        }
+    }
+}

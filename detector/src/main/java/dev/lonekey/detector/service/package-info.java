@@ -1,0 +1,2 @@
+/** The detector as a service: by itself, or beside others in one process. */
+package dev.lonekey.detector.service;

@@ -1,0 +1,36 @@
+package dev.lonekey.detector.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lonekey.detector.config.StreamSettings;
+import dev.lonekey.runtime.config.KafkaSettings;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StreamsClientTest {
+
+    private static final StreamSettings ALL =
+            new StreamSettings(Optional.empty(), Optional.of(4), Optional.of(1), Optional.of("detector-1"));
+
+    @Test
+    void classicProtocol_takesAllThatIsSet() {
+        // When
+        var settings = StreamsClient.settings(new KafkaSettings(Map.of("bootstrap.servers", "kafka:9092")), ALL);
+        // Then
+        assertThat(settings)
+                .containsOnly(
+                        Map.entry("bootstrap.servers", "kafka:9092"),
+                        Map.entry("num.stream.threads", "4"),
+                        Map.entry("num.standby.replicas", "1"),
+                        Map.entry("group.instance.id", "detector-1"));
+    }
+
+    @Test
+    void streamsProtocol_goesWithoutWhatItRefuses() {
+        // When
+        var settings = StreamsClient.settings(new KafkaSettings(Map.of("group.protocol", "streams")), ALL);
+        // Then
+        assertThat(settings).containsOnly(Map.entry("group.protocol", "streams"), Map.entry("num.stream.threads", "4"));
+    }
+}
