@@ -8,7 +8,7 @@ import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
-import dev.lonekey.contract.violation.ViolationEvent.Type;
+import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.service.DetectorService;
 import dev.lonekey.ingest.standin.AwsStandIn;
@@ -21,9 +21,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,27 +125,27 @@ class KilledInstanceIT {
                 new SimpleMeterRegistry());
     }
 
-    private static HashSet<String> listed(TopicReader topics) {
+    private static Set<String> listed(TopicReader topics) {
         return topics.accounts().stream()
                 .filter(account -> account.lastSnapshot()
                         .filter(snapshot -> snapshot.outcome() == Outcome.COMPLETED)
                         .isPresent())
                 .map(AccountStatus::accountId)
-                .collect(Collectors.toCollection(HashSet::new));
+                .collect(Collectors.toSet());
     }
 
     private static List<String> opened(TopicReader topics) {
         return topics.violations().stream()
-                .filter(event -> event.type() == Type.OPENED)
+                .filter(event -> event.type() == EventType.OPENED)
                 .map(ViolationEvent::violationId)
                 .toList();
     }
 
-    private static HashSet<String> askedSince(AwsStandIn aws, Instant since) {
+    private static Set<String> askedSince(AwsStandIn aws, Instant since) {
         return aws.calls().all().stream()
                 .filter(call -> call.at().isAfter(since) && call.action().equals("iam:ListUsers"))
                 .map(call -> call.account())
-                .collect(Collectors.toCollection(HashSet::new));
+                .collect(Collectors.toSet());
     }
 
     private static List<String> eventIds(TopicReader topics) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.violation.ViolationEvent;
-import dev.lonekey.contract.violation.ViolationEvent.Type;
+import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class LiveIT {
             awaitSnapshotAfter(live, live.clock.instant().minus(Duration.ofMinutes(1)));
             // Then
             assertThat(live.topics.violations()).singleElement().satisfies(event -> {
-                assertThat(event.type()).isEqualTo(Type.OPENED);
+                assertThat(event.type()).isEqualTo(EventType.OPENED);
                 assertThat(event.principal().name()).isEqualTo("alice");
             });
             assertThat(status(live).orElseThrow().drift()).isZero();
@@ -68,7 +68,7 @@ class LiveIT {
             live.clock.advance(Duration.ofHours(11));
             // Then
             await().atMost(PATIENCE).until(() -> live.topics.violations().size() == 1);
-            assertThat(live.topics.violations().get(0).type()).isEqualTo(Type.OPENED);
+            assertThat(live.topics.violations().get(0).type()).isEqualTo(EventType.OPENED);
             await().atMost(PATIENCE)
                     .until(() ->
                             status(live).filter(known -> known.drift() == 1).isPresent());
@@ -92,7 +92,7 @@ class LiveIT {
             await().atMost(PATIENCE).until(() -> live.topics.violations().size() == 2);
             assertThat(live.topics.violations())
                     .extracting(ViolationEvent::type)
-                    .containsExactly(Type.OPENED, Type.RESOLVED);
+                    .containsExactly(EventType.OPENED, EventType.RESOLVED);
         }
     }
 
