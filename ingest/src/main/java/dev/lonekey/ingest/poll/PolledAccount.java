@@ -100,15 +100,15 @@ final class PolledAccount {
         return taker.report(lane, hints);
     }
 
-    /** Notes how far it came, and completes when that is safe. */
-    CompletableFuture<Void> taken(Snapshot snapshot, Instant now) {
+    /** Notes when a snapshot began that is taken now, and completes when that is safe. */
+    CompletableFuture<Void> taken(Snapshot snapshot, Instant began, Instant now) {
         snapshotting = false;
         failures = 0;
         named.clear();
         var isFull = snapshot.depth() == Depth.FULL;
         checkpoint = new IamCheckpoint(
-                isFull ? Optional.of(snapshot.asOf()) : checkpoint.fullAt(),
-                isFull ? checkpoint.reportAt() : Optional.of(snapshot.asOf()),
+                isFull ? Optional.of(began) : checkpoint.fullAt(),
+                isFull ? checkpoint.reportAt() : Optional.of(began),
                 snapshot.reportGeneratedAt().or(checkpoint::reportGeneratedAt),
                 List.copyOf(snapshot.usersWithSeveralKeys()));
         nextFull = fulls.next(checkpoint.fullAt(), now);

@@ -233,7 +233,7 @@ public final class Polling implements Owner, AutoCloseable {
                             if (failure == null) {
                                 trouble.mended(account.id());
                                 meters.taken(snapshot, Duration.between(began, now));
-                                taken(account, snapshot, now);
+                                taken(account, snapshot, began, now);
                             } else if (!PolledAccount.isCancelled(failure)) {
                                 trouble.failed(account.id(), failure, now);
                                 meters.notTaken();
@@ -243,8 +243,8 @@ public final class Polling implements Owner, AutoCloseable {
                         own);
     }
 
-    private static void taken(PolledAccount account, Snapshot snapshot, Instant now) {
-        var unused = account.taken(snapshot, now).exceptionally(failure -> {
+    private static void taken(PolledAccount account, Snapshot snapshot, Instant began, Instant now) {
+        var unused = account.taken(snapshot, began, now).exceptionally(failure -> {
             LOG.warn(
                     "a checkpoint of account {} was not written; after a restart it is asked again sooner",
                     account.id());

@@ -54,8 +54,8 @@ class KilledInstanceIT {
             }
             try (var detector = detector(file);
                     var topics = new TopicReader(kafka.getBootstrapServers(), TOPICS);
-                    var killed = IngestProcess.start(file, aws.environment(), folder.resolve("a.log"));
-                    var other = IngestProcess.start(file, aws.environment(), folder.resolve("b.log"))) {
+                    var killed = IngestProcess.start(file, aws.environment(), Path.of("target", "ingest-a.log"));
+                    var other = IngestProcess.start(file, aws.environment(), Path.of("target", "ingest-b.log"))) {
                 detector.start();
                 await().atMost(PATIENCE).until(() -> listed(topics).size() == ACCOUNTS);
                 // When
@@ -111,8 +111,8 @@ class KilledInstanceIT {
                   queue:
                     url: http://127.0.0.1/111122223333/events
                   snapshots:
-                    full-every: 30s
-                    report-every: 30s
+                    full-every: 1m
+                    report-every: 1m
                     requests-per-second: 50
                 """.formatted(bootstrapServers, folder.resolve("data")));
     }
