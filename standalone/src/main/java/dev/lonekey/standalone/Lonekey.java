@@ -1,6 +1,7 @@
 package dev.lonekey.standalone;
 
 import dev.lonekey.detector.service.DetectorCommand;
+import dev.lonekey.ingest.service.IngestCommand;
 import dev.lonekey.runtime.cli.Program;
 import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.standalone.check.CheckCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReplayCommand.class,
             RunCommand.class,
+            IngestCommand.class,
             DetectorCommand.class,
             TopicsCommand.class,
             CommandLine.HelpCommand.class

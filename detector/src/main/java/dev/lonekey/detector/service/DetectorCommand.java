@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 public final class DetectorCommand extends ServiceCommand<DetectorConfiguration> {
 
     public DetectorCommand() {
-        super(DetectorConfiguration.class);
+        super(DetectorConfiguration.class, DetectorService.DEFAULT_PORT);
     }
 
     @Override

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** The detector, with its state in a folder that it has for itself. */
 public final class DetectorService implements Service {
 
+    /** Where health and metrics are served if nothing is set. */
+    public static final int DEFAULT_PORT = 8080;
+
     /** Where data is kept if nothing is set. */
     public static final Path DEFAULT_DATA_DIRECTORY = Path.of("lonekey-data");
 

@@ -24,8 +24,10 @@ import picocli.CommandLine.Command;
         })
 public final class IngestCommand extends ServiceCommand<IngestConfiguration> {
 
+    private static final int DEFAULT_PORT = 8081;
+
     public IngestCommand() {
-        super(IngestConfiguration.class);
+        super(IngestConfiguration.class, DEFAULT_PORT);
     }
 
     @Override

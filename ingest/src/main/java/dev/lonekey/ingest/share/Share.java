@@ -119,9 +119,6 @@ public final class Share implements AutoCloseable {
             inHand.add(partition, record.offset());
             owner.heard(record.value(), () -> inHand.done(partition, record.offset()));
         }
-        if (!consumer.assignment().isEmpty()) {
-            problem = Optional.empty();
-        }
         if (System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos()) {
             commit(consumer);
         }
@@ -205,6 +202,7 @@ public final class Share implements AutoCloseable {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            problem = Optional.empty(); // also when there are more instances than partitions, and this one gets none
             gain(numbers(partitions));
         }
 

@@ -18,12 +18,15 @@ import picocli.CommandLine.Mixin;
 public abstract class ServiceCommand<C extends ServiceConfiguration> extends Command {
 
     private final Class<C> type;
+    private final int defaultPort;
 
     @Mixin
     private ConfigurationOption file;
 
-    protected ServiceCommand(Class<C> type) {
+    /** @param defaultPort of health and metrics, another for each service, so that they can share a machine */
+    protected ServiceCommand(Class<C> type, int defaultPort) {
         this.type = type;
+        this.defaultPort = defaultPort;
     }
 
     @Override
@@ -37,6 +40,7 @@ public abstract class ServiceCommand<C extends ServiceConfiguration> extends Com
                             configuration.kafka().settings(),
                             topics,
                             configuration.http(),
+                            defaultPort,
                             meters,
                             line -> err.println("lonekey: " + line))
                     .untilStopped(List.of(service));

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least
  * @param topics how they are laid out
  * @param http where health and metrics are served
+ * @param defaultPort where, if nothing is set
  * @param meters what the services measure, to be served as well
  * @param say tells people a line
  */
@@ -27,11 +28,9 @@ public record ServiceRun(
         Map<String, String> kafka,
         Topics topics,
         HttpSettings http,
+        int defaultPort,
         PrometheusMeterRegistry meters,
         Consumer<String> say) {
-
-    /** Where health and metrics are served if nothing is set. */
-    static final int DEFAULT_PORT = 8080;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int LOOKS_PER_LOOK_AT_KAFKA = 50;
@@ -45,7 +44,7 @@ public record ServiceRun(
     public void untilStopped(List<Service> services) throws InterruptedException {
         try (var gate = new KafkaGate(kafka, topics);
                 var process = new ProcessMetrics(Version.current());
-                var endpoint = new Endpoint(http, DEFAULT_PORT, components(gate, services), meters)) {
+                var endpoint = new Endpoint(http, defaultPort, components(gate, services), meters)) {
             process.bindTo(meters);
             say.accept("health is at %s/health/ready, metrics are at %s/metrics"
                     .formatted(endpoint.url(), endpoint.url()));

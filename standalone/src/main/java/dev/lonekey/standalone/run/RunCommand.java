@@ -2,6 +2,8 @@ package dev.lonekey.standalone.run;
 
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.service.DetectorService;
+import dev.lonekey.ingest.config.IngestConfiguration;
+import dev.lonekey.ingest.service.IngestService;
 import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.service.ConfigurationOption;
 import dev.lonekey.runtime.service.ServiceRun;
@@ -47,6 +49,7 @@ public final class RunCommand extends Command {
     @Override
     protected int run() throws InterruptedException {
         var configuration = file.read(DetectorConfiguration.class);
+        var sources = file.read(IngestConfiguration.class);
         var format = output != null ? output : OutputFormat.ofStandardOutput();
         var out = commandLine().getOut();
         var err = commandLine().getErr();
@@ -54,15 +57,18 @@ public final class RunCommand extends Command {
         try (var kafka = RunningKafka.of(configuration, port.number());
                 var detector = new DetectorService(
                         configuration.withKafka(kafka.settings()), kafka.topics(), Clock.systemUTC(), meters);
+                var ingest = new IngestService(
+                        sources.withKafka(kafka.settings()), kafka.topics(), Clock.systemUTC(), meters);
                 var printer = new ViolationPrinter(kafka, format, out, err)) {
             err.println("lonekey: " + kafka.where());
             new ServiceRun(
                             kafka.settings().settings(),
                             kafka.topics(),
                             configuration.http(),
+                            DetectorService.DEFAULT_PORT,
                             meters,
                             line -> err.println("lonekey: " + line))
-                    .untilStopped(List.of(printer, detector));
+                    .untilStopped(List.of(printer, detector, ingest));
         }
         throw new IllegalStateException("what runs for good ends only when it is stopped");
     }
