@@ -28,6 +28,7 @@ public final class Lane implements AutoCloseable {
     private final Bucket budget;
     /** What cancels each result that is not there yet. */
     private final Set<Runnable> pending = ConcurrentHashMap.newKeySet();
+
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private final Throttle throttle;
     private int inFlight;

@@ -54,7 +54,8 @@ final class Throttle {
     private void waitAgain(long now) {
         isProbing = false;
         var left = Math.max(0, pace.patience().toNanos() - (now - since));
-        probeAt = now + Math.min(left, pace.throttleBackoff().computeDelay(refusals).toNanos());
+        probeAt = now
+                + Math.min(left, pace.throttleBackoff().computeDelay(refusals).toNanos());
     }
 
     boolean isOutOfPatience(long now) {

@@ -18,9 +18,13 @@ public final class Texts {
         }
     }
 
-    /** As IAM has it for users that exist; it lets new ones have 64 characters. */
+    /** Whether IAM lets a user have this name; it lets new ones have 64 characters. */
+    public static boolean isUserName(String text) {
+        return USER_NAME.matcher(text).matches();
+    }
+
     public static void requireUserName(String text, String field) {
-        if (text == null || !USER_NAME.matcher(text).matches()) {
+        if (text == null || !isUserName(text)) {
             throw new IllegalArgumentException(field + " is missing, or no name of a user");
         }
     }
