@@ -1,5 +1,6 @@
 package dev.lonekey.ingest.aws;
 
+import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import java.net.URI;
 import java.util.Optional;
@@ -30,14 +31,15 @@ public final class AwsClients implements AutoCloseable {
     private final Optional<MemberRoles> roles;
 
     private AwsClients(ClientSetup setup, IngestSettings settings) {
-        var global = settings.partitionOrUsual().iamRegion();
+        var partition = settings.partitionOrUsual();
         this.setup = setup;
         this.base = setup.base();
-        // Retries of IAM belong to the account's lane, which holds no thread while it waits.
-        this.iam = setup.build(IamClient.builder(), global, CallLimits.ONCE);
+        // The pseudo region aws-global leads to the same host, but with an endpoint of one's own AWS does not take its
+        // signature. Retries of IAM belong to the account's lane, which holds no thread while it waits.
+        this.iam = setup.build(IamClient.builder(), partition.homeRegion(), CallLimits.ONCE);
         this.sts = setup.build(StsClient.builder(), settings.regionOrUsual(), CallLimits.THRICE);
         this.sqs = setup.build(SqsClient.builder(), QueueRegion.of(settings), CallLimits.LONG_POLLING);
-        this.organizations = setup.build(OrganizationsClient.builder(), global, CallLimits.THRICE);
+        this.organizations = setup.build(OrganizationsClient.builder(), organizationsIn(partition), CallLimits.THRICE);
         this.roles = settings.accounts().isOwnOnly() ? Optional.empty() : Optional.of(new MemberRoles(sts, settings));
     }
 
@@ -105,5 +107,9 @@ public final class AwsClients implements AutoCloseable {
         organizations.close();
         sts.close();
         setup.close();
+    }
+
+    private static String organizationsIn(AwsPartition partition) {
+        return partition == AwsPartition.CHINA ? "cn-northwest-1" : partition.homeRegion();
     }
 }

@@ -15,11 +15,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
-/** AWS was not asked, for want of credentials, or did not answer. */
+/** AWS did not answer, or was not even asked. */
 final class NoAnswer {
-
-    static final String SIGN_IN = "the sign-in has expired; run aws sso login";
-    static final String RENEW = "the credentials have expired; renew them (if they are of a sign-in, by aws sso login)";
 
     private static final int DEEPEST_CAUSE = 10;
 
@@ -35,28 +32,10 @@ final class NoAnswer {
 
     static AwsProblem of(FailedCall call, Throwable failure) {
         var read = new NoAnswer(call, failure);
-        return read.credentials()
+        return NoCredentials.of(call, read.causes)
                 .or(read::host)
                 .or(read::network)
                 .orElseGet(() -> read.other(failure.getClass().getSimpleName()));
-    }
-
-    private Optional<AwsProblem> credentials() {
-        if (says("SSO session associated with this profile has expired") || says("Token is expired")) {
-            return problem(Kind.EXPIRED_CREDENTIALS, "expired sign-in", SIGN_IN);
-        }
-        if (says("perform sts:AssumeRoleWithWebIdentity")) {
-            return problem(
-                    Kind.NO_CREDENTIALS,
-                    "AWS did not take the web identity",
-                    "correct the trust policy of the role in AWS_ROLE_ARN");
-        }
-        return says("Unable to load credentials")
-                ? problem(
-                        Kind.NO_CREDENTIALS,
-                        "no AWS credentials were found",
-                        "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run where a role is attached")
-                : Optional.empty();
     }
 
     private Optional<AwsProblem> host() {
@@ -100,11 +79,6 @@ final class NoAnswer {
 
     private Optional<AwsProblem> problem(Kind kind, String reason, String tellsMore) {
         return Optional.of(call.problem(kind, reason, tellsMore));
-    }
-
-    private boolean says(String words) {
-        return causes.stream()
-                .anyMatch(cause -> Objects.toString(cause.getMessage(), "").contains(words));
     }
 
     private boolean is(Class<? extends Throwable> type) {

@@ -56,8 +56,9 @@ final class Refusal {
     private Optional<AwsProblem> named() {
         return Optional.ofNullable(
                 switch (code) {
-                    case "ExpiredToken", "ExpiredTokenException" -> problem(Kind.EXPIRED_CREDENTIALS, NoAnswer.RENEW);
-                    case "UnauthorizedException" -> problem(Kind.EXPIRED_CREDENTIALS, NoAnswer.SIGN_IN);
+                    case "ExpiredToken", "ExpiredTokenException" ->
+                        problem(Kind.EXPIRED_CREDENTIALS, NoCredentials.RENEW);
+                    case "UnauthorizedException" -> NoCredentials.signIn(call);
                     case "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId" ->
                         problem(
                                 Kind.OTHER,

@@ -1,0 +1,146 @@
+package dev.lonekey.ingest.aws;
+
+import static dev.lonekey.ingest.aws.Aws.EXTERNAL_ID;
+import static dev.lonekey.ingest.aws.Aws.MEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.lonekey.ingest.config.IngestSettings;
+import dev.lonekey.ingest.standin.AwsStandIn;
+import java.time.Clock;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+class AwsClientsTest {
+
+    private AwsStandIn standIn;
+    private AwsClients aws;
+
+    @BeforeEach
+    void start() {
+        standIn = AwsStandIn.start(Clock.systemUTC());
+        standIn.account(MEMBER);
+        aws = Aws.clients(standIn);
+    }
+
+    @AfterEach
+    void stop() {
+        aws.close();
+        standIn.close();
+    }
+
+    @Test
+    void ownAccount_isThatOfTheCredentials() {
+        // When
+        var account = aws.ownAccount();
+        // Then
+        assertThat(account).isEqualTo(standIn.homeAccount());
+    }
+
+    @Test
+    void member_isCalledByItsRole() {
+        // When
+        listUsers(MEMBER);
+        // Then
+        assertThat(standIn.calls().count(MEMBER, "iam:ListUsers")).isOne();
+        assertThat(standIn.calls().count(standIn.homeAccount(), "iam:ListUsers"))
+                .isZero();
+    }
+
+    @Test
+    void ownAccountOnly_isCalledWithoutARole() {
+        // Given
+        try (var own = Aws.ownClients(standIn)) {
+            // When
+            own.iam().listUsers(request -> request.overrideConfiguration(own.as(standIn.homeAccount())));
+        }
+        // Then
+        assertThat(standIn.calls().count("*", "sts:AssumeRole")).isZero();
+        assertThat(standIn.calls().count(standIn.homeAccount(), "iam:ListUsers"))
+                .isOne();
+    }
+
+    @Test
+    void role_isAssumedOnceForManyCalls() {
+        // When
+        IntStream.range(0, 5).forEach(each -> listUsers(MEMBER));
+        // Then
+        assertThat(standIn.calls().count(MEMBER, "sts:AssumeRole")).isOne();
+    }
+
+    @Test
+    void forgottenAccount_isAssumedAnew() {
+        // Given
+        listUsers(MEMBER);
+        // When
+        aws.forget(MEMBER);
+        listUsers(MEMBER);
+        // Then
+        assertThat(standIn.calls().count(MEMBER, "sts:AssumeRole")).isEqualTo(2);
+    }
+
+    @Test
+    void externalId_isToldToTheRole() {
+        // Given
+        standIn.faults().requireExternalId(MEMBER, EXTERNAL_ID);
+        // Then
+        assertThatCode(() -> listUsers(MEMBER)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void otherExternalId_isRefused() {
+        // Given
+        standIn.faults().requireExternalId(MEMBER, "another");
+        // When
+        var failure = catchThrowable(() -> listUsers(MEMBER));
+        // Then
+        assertThat(failure).isInstanceOf(StsException.class);
+    }
+
+    @Test
+    void throttledIam_isTriedOnceOnly() {
+        // Given
+        standIn.faults().throttle(MEMBER, "iam:ListUsers");
+        // When
+        var failure = catchThrowable(() -> listUsers(MEMBER));
+        // Then
+        assertThat(failure).isInstanceOf(IamException.class);
+        assertThat(standIn.calls().count(MEMBER, "iam:ListUsers")).isOne();
+    }
+
+    @Test
+    void throttledSts_isTriedThrice() {
+        // Given
+        standIn.faults().throttle("*", "sts:GetCallerIdentity");
+        // When
+        var failure = catchThrowable(aws::ownAccount);
+        // Then
+        assertThat(failure).isInstanceOf(AwsFailure.class);
+        assertThat(standIn.calls().count("*", "sts:GetCallerIdentity")).isEqualTo(3);
+    }
+
+    @Test
+    void thousandAccounts_needNoThreadsOfTheirOwn() {
+        // Given
+        var before = Thread.activeCount();
+        // When
+        IntStream.range(0, 1000).forEach(each -> aws.credentials("%012d".formatted(each)));
+        // Then
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(before + 1);
+        assertThat(standIn.calls().count("*", "sts:AssumeRole")).isZero();
+    }
+
+    @Test
+    void clientsWithoutCredentials_canBeMade() {
+        assertThatCode(() -> AwsClients.of(IngestSettings.DEFAULT).close()).doesNotThrowAnyException();
+    }
+
+    private void listUsers(String account) {
+        aws.iam().listUsers(request -> request.overrideConfiguration(aws.as(account)));
+    }
+}
