@@ -1,10 +1,12 @@
 package dev.lonekey.standalone;
 
+import dev.lonekey.detector.service.DetectorCommand;
 import dev.lonekey.runtime.cli.Program;
 import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.standalone.check.CheckCommand;
 import dev.lonekey.standalone.demo.DemoCommand;
 import dev.lonekey.standalone.replay.ReplayCommand;
+import dev.lonekey.standalone.run.RunCommand;
 import dev.lonekey.standalone.topic.TopicsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,12 +30,15 @@ import picocli.CommandLine.Spec;
             "  lonekey check                   find violations in your AWS account as it is now",
             "  lonekey check --from saved/     find violations in saved output of the AWS CLI",
             "  lonekey replay cloudtrail/      find violations in CloudTrail archives",
+            "  lonekey run -c lonekey.yml      watch for good, everything in one process",
             "  lonekey COMMAND --help          all about a command"
         },
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            RunCommand.class,
+            DetectorCommand.class,
             TopicsCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -65,7 +65,9 @@ class ArchitectureTest {
                     "dev.lonekey.ingest.archive..",
                     "dev.lonekey.ingest.report..",
                     "dev.lonekey.ingest.aws..",
-                    "dev.lonekey.ingest.snapshot..")
+                    "dev.lonekey.ingest.snapshot..",
+                    "dev.lonekey.ingest.queue..",
+                    "dev.lonekey.ingest.account..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

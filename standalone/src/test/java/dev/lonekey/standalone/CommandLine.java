@@ -9,9 +9,12 @@ public record CommandLine(int status, String out, String err) {
 
     /** Runs a command line in this process. */
     public static CommandLine lonekey(String... arguments) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var status = Lonekey.run(new PrintWriter(out), new PrintWriter(err), arguments);
+        return lonekey(new StringWriter(), new StringWriter(), arguments);
+    }
+
+    /** The same, for those who want to look while it runs. */
+    public static CommandLine lonekey(StringWriter out, StringWriter err, String... arguments) {
+        var status = Lonekey.run(new PrintWriter(out), new PrintWriter(err, true), arguments);
         return new CommandLine(status, out.toString(), err.toString());
     }
 

@@ -25,7 +25,7 @@ class LonekeyTest {
         var run = lonekey();
         // Then
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("Commands:", "demo", "check", "replay", "topics");
+        assertThat(run.out()).contains("Commands:", "demo", "check", "replay", "run", "detector", "topics");
         assertThat(run.err()).isEmpty();
     }
 
@@ -38,7 +38,7 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "topics"})
+    @ValueSource(strings = {"demo", "check", "replay", "run", "detector", "topics"})
     void helpOfEachCommand_hasAnExample(String command) {
         // When
         var run = lonekey(command, "--help");
@@ -67,6 +67,10 @@ class LonekeyTest {
                     replay nowhere              | lonekey: nowhere does not exist; give files or folders of CloudTrail records
                     replay --port 70000 -       | lonekey: --port 70000 is no port; give a number from 1 to 65535
                     replay -c nowhere.yml -     | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file
+                    run                         | lonekey: Missing required option: '--config=FILE'; see lonekey run --help
+                    run -c nowhere.yml          | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file
+                    detector                    | lonekey: Missing required option: '--config=FILE'; see lonekey detector --help
+                    detector --confg x          | lonekey: unknown option "--confg"; did you mean "--config"?
                     topics                      | lonekey: which Kafka? Give --bootstrap-server HOST:PORT, or -c FILE with bootstrap.servers under "kafka"
                     topics --bootstrap-server x --partitions 0  | lonekey: a topic has at least one partition and one replica
                     """)
@@ -89,6 +93,57 @@ class LonekeyTest {
         assertThat(run.errLines())
                 .containsExactly("lonekey: " + file + " line 3: unknown setting \"topcis\"; did you mean \"topics\"?");
         assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void serviceWithoutKafka_asksWhichOneIsMeant() throws IOException {
+        // Given
+        var file = Files.writeString(folder.resolve("lonekey.yml"), "kafka:\n  acks: all\n");
+        // When
+        var run = lonekey("detector", "-c", file.toString());
+        // Then
+        assertThat(run.errLines())
+                .containsExactly("lonekey: which Kafka? Set bootstrap.servers under \"kafka\" in " + file);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void portForHealthInUse_isOneLineWithTheMend() throws IOException {
+        // Given
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var file = configuration("localhost:1", taken.getLocalPort());
+            // When
+            var run = lonekey("detector", "-c", file.toString());
+            // Then
+            assertThat(run.errLines())
+                    .containsExactly("lonekey: port " + taken.getLocalPort()
+                            + " is in use; stop what listens there, or set another \"port\" under \"http\"");
+            assertThat(run.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void addressThatIsNone_endsAServiceAtOnce() throws IOException {
+        // Given
+        var file = configuration("not an address", 0);
+        // When
+        var run = lonekey("detector", "-c", file.toString());
+        // Then
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .startsWith("lonekey: cannot use the Kafka at not an address: Invalid url");
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    private Path configuration(String bootstrapServers, int port) throws IOException {
+        return Files.writeString(folder.resolve("lonekey.yml"), """
+                kafka:
+                  bootstrap.servers: %s
+                http:
+                  port: %d
+                data-directory: %s
+                """.formatted(bootstrapServers, port, folder));
     }
 
     @Test

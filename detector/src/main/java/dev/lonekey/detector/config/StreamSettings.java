@@ -1,5 +1,6 @@
 package dev.lonekey.detector.config;
 
+import dev.lonekey.runtime.config.RefusedSetting;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,11 @@ public record StreamSettings(
         threads = threads == null ? Optional.empty() : threads;
         standbyReplicas = standbyReplicas == null ? Optional.empty() : standbyReplicas;
         instanceId = instanceId == null ? Optional.empty() : instanceId;
-        if (threads.orElse(1) < 1 || standbyReplicas.orElse(0) < 0) {
-            throw new IllegalArgumentException("threads are at least 1, and standby replicas at least 0");
+        if (threads.orElse(1) < 1) {
+            throw new RefusedSetting("threads", "it is at least 1");
+        }
+        if (standbyReplicas.orElse(0) < 0) {
+            throw new RefusedSetting("standby-replicas", "it is at least 0");
         }
     }
 }

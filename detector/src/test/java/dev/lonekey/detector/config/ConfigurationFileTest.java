@@ -100,9 +100,7 @@ class ConfigurationFileTest {
     void notYaml_isSaidInOneLine() {
         refuses("kafka: {\n", "this is no YAML that can be used: ");
         refuses("kafka: {}\nkafka: {}\n", "line 2: ", "Duplicate");
-        refuses(
-                "kafka:\n  x: ${NOBODY_SET_THIS}\n",
-                "line 2: an environment variable of \"${NOBODY_SET_THIS}\" is not set");
+        refuses("kafka:\n  x: ${NOBODY_SET_THIS}\n", "line 2: the environment variable NOBODY_SET_THIS is not set");
     }
 
     @Test

@@ -7,6 +7,12 @@ public final class AwsFailure extends RuntimeException {
 
     private final transient AwsProblem problem;
 
+    /** Every call was answered, but not with what was needed. */
+    public AwsFailure(AwsProblem problem) {
+        super(problem.message());
+        this.problem = problem;
+    }
+
     public AwsFailure(AwsProblem problem, Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;

@@ -6,10 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -26,14 +24,12 @@ public final class Lane implements AutoCloseable {
     private final Pace pace;
     private final Consumer<Lane> whenClosed;
     private final Bucket budget;
-    /** What cancels each result that is not there yet. */
-    private final Set<Runnable> pending = ConcurrentHashMap.newKeySet();
+    private final Pending pending = new Pending();
 
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
     private final Throttle throttle;
     private int inFlight;
     private boolean willWake;
-    private boolean isClosed;
 
     Lane(String account, Crew crew, Pace pace, Consumer<Lane> whenClosed) {
         this.account = account;
@@ -67,51 +63,34 @@ public final class Lane implements AutoCloseable {
             if (pending.isEmpty()) {
                 throttle.beginPatience(System.nanoTime());
             }
-            if (keep(call.result())) {
-                waiting.add(call);
-                startWhatMay();
-            }
+            waiting.add(call);
+            var result = pending.add(call.result());
+            startWhatMay();
+            return result;
         }
-        return call.result();
+    }
+
+    /** Whether all calls wait because AWS said that there are too many. */
+    public synchronized boolean isPaused() {
+        return throttle.isOn();
     }
 
     /** Completes after a time, or fails with {@link CancellationException} when the lane is closed before. */
     public CompletableFuture<Void> after(Duration delay) {
         var result = new CompletableFuture<Void>();
-        if (keep(result)) {
-            crew.later(delay.toNanos(), () -> crew.work(() -> result.complete(null)));
-        }
-        return result;
+        crew.later(delay.toNanos(), () -> crew.work(() -> result.complete(null)));
+        return pending.add(result);
     }
 
     /** Cancels all that is pending. What is under way goes on unheard. */
     @Override
     public void close() {
-        synchronized (this) {
-            isClosed = true;
-            waiting.clear();
-        }
-        List.copyOf(pending).forEach(Runnable::run);
+        pending.cancel();
         crew.forget(account);
         whenClosed.accept(this);
     }
 
-    private static void cancel(CompletableFuture<?> result) {
-        result.completeExceptionally(new CancellationException("the account is no longer asked"));
-    }
-
-    /** Keeps a result, so that it is cancelled with the lane; false if it is already. */
-    private synchronized boolean keep(CompletableFuture<?> result) {
-        if (isClosed) {
-            cancel(result);
-            return false;
-        }
-        Runnable cancelling = () -> cancel(result);
-        pending.add(cancelling);
-        var unused = result.whenComplete((answer, failure) -> pending.remove(cancelling));
-        return true;
-    }
-
+    /** Starts calls until one has to wait; those that nobody waits for are dropped. */
     private synchronized void startWhatMay() {
         waiting.removeIf(Call::isDone);
         while (!waiting.isEmpty() && inFlight < pace.inFlight() && !throttle.isProbing()) {
@@ -220,14 +199,12 @@ public final class Lane implements AutoCloseable {
         if (failures >= pace.attempts()) {
             call.result().completeExceptionally(failure);
         } else {
-            crew.later(pace.retryBackoff().computeDelay(failures).toNanos(), () -> tryAgain(call));
+            crew.later(pace.retryPause(failures).toNanos(), () -> tryAgain(call));
         }
     }
 
     private synchronized void tryAgain(Call<?> call) {
-        if (!isClosed) {
-            waiting.add(call);
-            startWhatMay();
-        }
+        waiting.add(call);
+        startWhatMay();
     }
 }

@@ -36,6 +36,16 @@ public record Pace(
                 BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(500), Duration.ofSeconds(10)));
     }
 
+    /** How long to pause after so many refusals. The SDK counts attempts, of which the first has no delay. */
+    Duration throttlePause(int refusals) {
+        return throttleBackoff.computeDelay(refusals + 1);
+    }
+
+    /** How long to wait after so many failures. */
+    Duration retryPause(int failures) {
+        return retryBackoff.computeDelay(failures + 1);
+    }
+
     /** How many calls may be made at once after a time without any. */
     int burst() {
         return Math.max(1, requestsPerSecond / 2);

@@ -54,8 +54,7 @@ final class Throttle {
     private void waitAgain(long now) {
         isProbing = false;
         var left = Math.max(0, pace.patience().toNanos() - (now - since));
-        probeAt = now
-                + Math.min(left, pace.throttleBackoff().computeDelay(refusals).toNanos());
+        probeAt = now + Math.min(left, pace.throttlePause(refusals).toNanos());
     }
 
     boolean isOutOfPatience(long now) {

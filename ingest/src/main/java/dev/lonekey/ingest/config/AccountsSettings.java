@@ -1,10 +1,11 @@
 package dev.lonekey.ingest.config;
 
-import dev.lonekey.contract.cloudtrail.AccountId;
+import dev.lonekey.runtime.config.RefusedSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,24 +30,37 @@ public record AccountsSettings(
     public static final AccountsSettings DEFAULT =
             new AccountsSettings(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
 
+    /** Other than in records, where an account id is whatever AWS writes, these become part of a role's ARN. */
+    private static final Pattern ID = Pattern.compile("[0-9]{12}");
+
     private static final Duration USUAL_REFRESH = Duration.ofHours(1);
 
     public AccountsSettings {
-        ids = ids == null ? List.of() : List.copyOf(ids);
+        ids = withoutAbsent(ids);
         file = file == null ? Optional.empty() : file;
         organization = organization == null ? Optional.empty() : organization;
         refresh = refresh == null ? Optional.empty() : refresh;
-        include = include == null ? List.of() : List.copyOf(include);
-        exclude = exclude == null ? List.of() : List.copyOf(exclude);
-        ids.stream().filter(id -> !AccountId.isLegal(id)).findFirst().ifPresent(id -> {
-            throw new IllegalArgumentException("\"" + id + "\" is no account id; write it as in \"111122223333\"");
+        include = withoutAbsent(include);
+        exclude = withoutAbsent(exclude);
+        ids.stream().filter(id -> !ID.matcher(id).matches()).findFirst().ifPresent(id -> {
+            throw new RefusedSetting(
+                    "ids", "\"%s\" is no account id, which has 12 digits as in \"111122223333\"".formatted(id));
         });
         if (Stream.of(!ids.isEmpty(), file.isPresent(), organization.orElse(false))
                         .filter(set -> set)
                         .count()
                 > 1) {
-            throw new IllegalArgumentException("set only one of ids, file and organization");
+            throw new IllegalArgumentException("ids, file and organization exclude each other; keep one of them");
         }
+    }
+
+    /** A dash without a value is nothing; taken for a pattern, it would include no account at all. */
+    private static List<String> withoutAbsent(List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream()
+                        .filter(value -> value != null && !value.isBlank())
+                        .toList();
     }
 
     /** Whether it is only the account that the credentials belong to. */

@@ -41,12 +41,16 @@ public enum AwsPartition {
         return iamRegion;
     }
 
+    /** A name without a value is not set. */
     @JsonCreator
     static AwsPartition of(String id) {
+        if (id == null || id.isEmpty()) {
+            return null;
+        }
         return Arrays.stream(values())
                 .filter(partition -> partition.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the partitions are "
+                .orElseThrow(() -> new IllegalArgumentException("it is one of "
                         + Arrays.stream(values()).map(AwsPartition::id).collect(Collectors.joining(", "))));
     }
 }

@@ -3,6 +3,7 @@ package dev.lonekey.ingest.config;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.lonekey.runtime.config.HttpSettings;
 import dev.lonekey.runtime.config.KafkaSettings;
+import dev.lonekey.runtime.config.ServiceConfiguration;
 import dev.lonekey.runtime.config.TopicLayout;
 
 /**
@@ -14,7 +15,8 @@ import dev.lonekey.runtime.config.TopicLayout;
  * @param ingest where records come from
  */
 @JsonIgnoreProperties({"data-directory", "detector", "rules", "root", "rotation-window", "alert", "exceptions"})
-public record IngestConfiguration(KafkaSettings kafka, TopicLayout topics, HttpSettings http, IngestSettings ingest) {
+public record IngestConfiguration(KafkaSettings kafka, TopicLayout topics, HttpSettings http, IngestSettings ingest)
+        implements ServiceConfiguration {
 
     public static final IngestConfiguration DEFAULT = new IngestConfiguration(
             KafkaSettings.NONE, TopicLayout.DEFAULT, HttpSettings.DEFAULT, IngestSettings.DEFAULT);

@@ -1,6 +1,8 @@
 package dev.lonekey.ingest.config;
 
+import dev.lonekey.runtime.config.RefusedSetting;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where records come from.
@@ -31,6 +33,8 @@ public record IngestSettings(
             SnapshotSettings.DEFAULT,
             Optional.empty());
 
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,30}");
+
     public IngestSettings {
         partition = partition == null ? Optional.empty() : partition;
         region = region == null ? Optional.empty() : region;
@@ -39,6 +43,9 @@ public record IngestSettings(
         queue = queue == null ? QueueSettings.DEFAULT : queue;
         snapshots = snapshots == null ? SnapshotSettings.DEFAULT : snapshots;
         instanceId = instanceId == null ? Optional.empty() : instanceId;
+        region.filter(text -> !REGION.matcher(text).matches()).ifPresent(noRegion -> {
+            throw new RefusedSetting("region", "it is a region's id as in us-east-1");
+        });
     }
 
     public AwsPartition partitionOrUsual() {

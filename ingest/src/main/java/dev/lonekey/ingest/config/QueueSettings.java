@@ -1,5 +1,6 @@
 package dev.lonekey.ingest.config;
 
+import dev.lonekey.runtime.config.RefusedSetting;
 import java.net.URI;
 import java.util.Optional;
 
@@ -20,11 +21,11 @@ public record QueueSettings(Optional<URI> url, Optional<Integer> receivers) {
         url = url == null ? Optional.empty() : url;
         receivers = receivers == null ? Optional.empty() : receivers;
         if (receivers.orElse(1) < 1 || receivers.orElse(1) > MOST_RECEIVERS) {
-            throw new IllegalArgumentException("receivers are 1 to " + MOST_RECEIVERS);
+            throw new RefusedSetting("receivers", "it is a number from 1 to " + MOST_RECEIVERS);
         }
         url.filter(queue -> queue.getHost() == null).ifPresent(queue -> {
-            throw new IllegalArgumentException(
-                    "it is a URL as in https://sqs.us-east-1.amazonaws.com/111122223333/lonekey");
+            throw new RefusedSetting(
+                    "url", "it is a URL as in https://sqs.us-east-1.amazonaws.com/111122223333/lonekey");
         });
     }
 

@@ -1,6 +1,8 @@
 package dev.lonekey.ingest.config;
 
+import dev.lonekey.runtime.config.RefusedSetting;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The role that is assumed in every account. Not used where only the account of the credentials is watched.
@@ -16,12 +18,20 @@ public record RoleSettings(Optional<String> name, Optional<String> externalId, O
     private static final String USUAL_NAME = "lonekey-member";
     private static final String USUAL_SESSION = "lonekey";
 
+    /** <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">What STS takes</a>. */
+    private static final Pattern SESSION_NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
+
     public RoleSettings {
         name = name == null ? Optional.empty() : name;
         externalId = externalId == null ? Optional.empty() : externalId;
         sessionName = sessionName == null ? Optional.empty() : sessionName;
         name.filter(text -> text.contains(":")).ifPresent(arn -> {
-            throw new IllegalArgumentException("it is a role's name, not its ARN: it is the same in every account");
+            throw new RefusedSetting(
+                    "name",
+                    "it is the role's name, which is the same in every account, not an ARN; take what stands behind \"role/\"");
+        });
+        sessionName.filter(text -> !SESSION_NAME.matcher(text).matches()).ifPresent(illegal -> {
+            throw new RefusedSetting("session-name", "it has 2 to 64 letters, digits and characters of _+=,.@-");
         });
     }
 

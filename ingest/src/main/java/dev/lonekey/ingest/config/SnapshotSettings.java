@@ -1,5 +1,6 @@
 package dev.lonekey.ingest.config;
 
+import dev.lonekey.runtime.config.RefusedSetting;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public record SnapshotSettings(
         reportEvery = reportEvery == null ? Optional.empty() : reportEvery;
         requestsPerSecond = requestsPerSecond == null ? Optional.empty() : requestsPerSecond;
         if (requestsPerSecond.orElse(1) < 1 || requestsPerSecond.orElse(1) > MOST_REQUESTS) {
-            throw new IllegalArgumentException("requests per second are 1 to " + MOST_REQUESTS);
+            throw new RefusedSetting("requests-per-second", "it is a number from 1 to " + MOST_REQUESTS);
         }
     }
 

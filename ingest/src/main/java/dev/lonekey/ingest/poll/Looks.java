@@ -64,6 +64,8 @@ final class Looks {
      */
     record Due(Set<String> users, boolean root, List<Runnable> done) {
 
+        static final Due NOTHING = new Due(Set.of(), false, List.of());
+
         boolean isNothing() {
             return users.isEmpty() && !root;
         }

@@ -58,6 +58,7 @@ public final class Publisher implements BatchWriter, AutoCloseable {
     private final Duration closesWithin;
     private final Map<TopicPartition, Long> endOffsets = new ConcurrentHashMap<>();
     private final AtomicReference<PublishException> failure = new AtomicReference<>();
+    private final Map<String, PublishException> refusals = new ConcurrentHashMap<>();
     private final LongAdder published = new LongAdder();
     private final LongAdder rejected = new LongAdder();
 
@@ -157,6 +158,11 @@ public final class Publisher implements BatchWriter, AutoCloseable {
         throwFailure();
     }
 
+    /** Why Kafka refused the last record that it was given for a topic, for the topics of which that is so. */
+    public List<String> problems() {
+        return refusals.values().stream().map(PublishException::getMessage).toList();
+    }
+
     /** Per partition of the topics that the detector reads, the offset after the last record that this publisher wrote there. */
     public Map<TopicPartition, Long> endOffsets() {
         return Map.copyOf(endOffsets);
@@ -200,10 +206,13 @@ public final class Publisher implements BatchWriter, AutoCloseable {
             // What Kafka's future would tell, the callback tells.
             var unused = producer.send(record, (written, problem) -> {
                 if (problem == null) {
+                    refusals.remove(record.topic());
                     acknowledged.accept(written);
                     safe.complete(null);
                 } else {
-                    safe.completeExceptionally(PublishException.of(record.topic(), problem));
+                    var refusal = PublishException.of(record.topic(), problem);
+                    refusals.put(record.topic(), refusal);
+                    safe.completeExceptionally(refusal);
                 }
             });
         } catch (KafkaException | IllegalStateException problem) {

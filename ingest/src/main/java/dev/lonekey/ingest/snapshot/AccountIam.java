@@ -4,16 +4,15 @@ import dev.lonekey.contract.snapshot.SnapshotPart.Key;
 import dev.lonekey.contract.snapshot.SnapshotPart.User;
 import dev.lonekey.ingest.aws.IamAction;
 import dev.lonekey.ingest.aws.Lane;
+import dev.lonekey.ingest.aws.Pending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -33,8 +32,7 @@ final class AccountIam {
     private static final int USERS_PER_PAGE = 1000;
 
     private final Lane lane;
-    private final Set<Runnable> pending = ConcurrentHashMap.newKeySet();
-    private volatile boolean isStopped;
+    private final Pending pending = new Pending();
 
     AccountIam(Lane lane) {
         this.lane = lane;
@@ -135,29 +133,18 @@ final class AccountIam {
     }
 
     CompletableFuture<Void> after(Duration delay) {
-        return untilStopped(lane.after(delay));
+        return pending.add(lane.after(delay));
     }
 
     /** Cancels what is pending and lets nothing begin. */
     void stop() {
-        isStopped = true;
-        List.copyOf(pending).forEach(Runnable::run);
+        pending.cancel();
     }
 
     private <T> CompletableFuture<T> call(
             IamAction action, BiFunction<IamClient, AwsRequestOverrideConfiguration, T> request) {
-        return isStopped
+        return pending.isCancelled()
                 ? CompletableFuture.failedFuture(new CancellationException())
-                : untilStopped(lane.call(action, request));
-    }
-
-    private <T> CompletableFuture<T> untilStopped(CompletableFuture<T> result) {
-        Runnable cancelling = () -> result.cancel(false);
-        pending.add(cancelling);
-        var unused = result.whenComplete((answer, failure) -> pending.remove(cancelling));
-        if (isStopped) {
-            result.cancel(false);
-        }
-        return result;
+                : pending.add(lane.call(action, request));
     }
 }

@@ -81,7 +81,7 @@ final class FullSnapshot {
                 "users changed all the while",
                 "account %s: users are listed whose keys cannot be, since IAM does not know them; it is tried again"
                         .formatted(run.id().account()));
-        return CompletableFuture.failedFuture(new AwsFailure(problem, new IllegalStateException()));
+        return CompletableFuture.failedFuture(new AwsFailure(problem));
     }
 
     /** All users are listed and root is told of, so it can do without. */

@@ -95,7 +95,6 @@ final class ReportReading {
     }
 
     private AwsFailure failure(String reason, String message) {
-        return new AwsFailure(
-                new AwsProblem(Kind.OTHER, reason, "account " + account + ": " + message), new IllegalStateException());
+        return new AwsFailure(new AwsProblem(Kind.OTHER, reason, "account " + account + ": " + message));
     }
 }

@@ -86,6 +86,7 @@ final class SnapshotRun {
 
     private CompletableFuture<Void> listSlice(Instant asOf, List<User> slice, List<User> unknown) {
         return Futures.all(slice.stream().map(keys::of).toList()).thenCompose(found -> {
+            var answered = now();
             for (var place = 0; place < slice.size(); place++) {
                 if (found.get(place).isEmpty()) {
                     unknown.add(slice.get(place));
@@ -94,7 +95,9 @@ final class SnapshotRun {
             var shown = found.stream().flatMap(Optional::stream).toList();
             shown.forEach(user -> listed.merge(user.name(), KeyListing.hasSeveralActive(user), Boolean::logicalOr));
             users += shown.size();
-            return shown.isEmpty() ? CompletableFuture.completedFuture(null) : write(parts.users(asOf, now(), shown));
+            return shown.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : write(parts.users(asOf, answered, shown));
         });
     }
 

@@ -6,6 +6,7 @@ import dev.lonekey.ingest.aws.AwsFailure;
 import dev.lonekey.ingest.aws.Lane;
 import dev.lonekey.ingest.report.Texts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import java.util.function.Function;
  * snapshot ends when what is returned is cancelled.
  */
 public final class SnapshotTaker {
+
+    /** How long IAM may take to show a change: a listing speaks of the time before its first call by so much. */
+    public static final Duration MARGIN = Moments.USUAL_MARGIN;
 
     /** A reason says little; whoever reads parts takes no more of a text. */
     private static final int MAX_CHARACTERS = 256;

@@ -175,7 +175,22 @@ class PublisherTest {
         assertThatThrownBy(refused::join).hasCauseInstanceOf(PublishException.class);
         assertThat(taken).isCompleted();
         assertThat(service.published()).isEqualTo(2);
+        assertThat(service.problems()).isEmpty();
         service.flush();
+    }
+
+    @Test
+    void refusal_isAProblemUntilTheTopicTakesARecord() {
+        // Given
+        var unused = service.write(records(new byte[1], new byte[1]));
+        // When
+        waiting.errorNext(new RecordTooLargeException("too large for the broker"));
+        var refused = service.problems();
+        waiting.completeNext();
+        // Then
+        assertThat(refused)
+                .containsExactly("Kafka did not take a record for lonekey.cloudtrail: too large for the broker");
+        assertThat(service.problems()).isEmpty();
     }
 
     @Test

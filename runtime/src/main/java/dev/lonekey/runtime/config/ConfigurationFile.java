@@ -31,6 +31,7 @@ public final class ConfigurationFile {
     private static final YAMLMapper MAPPER = YAMLMapper.builder(YAML)
             .addModule(new Jdk8Module())
             .addModule(new TimeValues())
+            .addModule(new TextValues())
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.lonekey.runtime.text.Nearest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ record ConfigurationMistake(Path file, String yaml) {
             Integer.class, "a whole number",
             Boolean.class, "true or false",
             String.class, "a single value",
+            Path.class, "the path of a file or folder",
+            URI.class, "a URL as in https://example.com/name",
             Duration.class, "a number with its unit, as in 7d, 12h, 30m or 90s",
             Instant.class, "a date, which ends with its day in UTC, or an instant as in 2026-12-31T18:00:00Z");
 
@@ -58,7 +61,12 @@ record ConfigurationMistake(Path file, String yaml) {
                     ? pointer.appendIndex(reference.getIndex())
                     : pointer.appendProperty(reference.getFieldName());
         }
-        return pointer;
+        return refused(mistake).map(pointer::appendProperty).orElse(pointer);
+    }
+
+    /** Which of its settings a record refuses, if it says so. */
+    private static Optional<String> refused(JsonMappingException mistake) {
+        return mistake.getCause() instanceof RefusedSetting refused ? Optional.of(refused.setting()) : Optional.empty();
     }
 
     private Optional<Integer> lineOf(JsonPointer setting) {
@@ -122,8 +130,9 @@ record ConfigurationMistake(Path file, String yaml) {
     }
 
     private static String setting(JsonMappingException mistake) {
-        var path = mistake.getPath().stream()
-                .map(JsonMappingException.Reference::getFieldName)
+        var path = Stream.concat(
+                        mistake.getPath().stream().map(JsonMappingException.Reference::getFieldName),
+                        refused(mistake).stream())
                 .filter(name -> name != null)
                 .collect(Collectors.joining("."));
         return path.isEmpty() ? "the file" : "\"" + path + "\"";

@@ -17,15 +17,14 @@ import org.apache.commons.text.lookup.StringLookupFactory;
  */
 final class EnvironmentParser extends JsonParserDelegate {
 
+    private final Variables variables;
     private final StringSubstitutor environment;
 
     EnvironmentParser(JsonParser yaml, Map<String, String> environment) {
         super(yaml);
+        this.variables = new Variables(environment);
         this.environment = new StringSubstitutor(
-                        StringLookupFactory.INSTANCE.functionStringLookup(name -> value(name, environment)),
-                        "${",
-                        "}",
-                        '$')
+                        StringLookupFactory.INSTANCE.functionStringLookup(variables::value), "${", "}", '$')
                 .setValueDelimiter(":")
                 .setDisableSubstitutionInValues(true)
                 .setEnableUndefinedVariableException(true);
@@ -46,32 +45,59 @@ final class EnvironmentParser extends JsonParserDelegate {
         return substituted(super.getValueAsString(whenAbsent));
     }
 
-    /** What a variable holds, or the file that its namesake ending in {@code _FILE} names: so secrets are handed to containers. */
-    private static String value(String name, Map<String, String> environment) {
-        var value = environment.get(name);
-        var file = environment.get(name + "_FILE");
-        if (value != null || file == null) {
-            return value;
-        }
-        try {
-            return Files.readString(Path.of(file)).stripTrailing();
-        } catch (IOException | InvalidPathException unreadable) {
-            throw new IllegalArgumentException(
-                    "the file that %s_FILE names cannot be read; correct the variable".formatted(name), unreadable);
-        }
-    }
-
     private String substituted(String text) {
         if (text == null || currentToken() != JsonToken.VALUE_STRING) {
             return text;
         }
         try {
             return environment.replace(text);
-        } catch (IllegalArgumentException notSet) {
-            var line = currentTokenLocation().getLineNr();
-            throw notSet.getCause() instanceof IOException
-                    ? new NotSet(line, notSet.getMessage(), notSet)
-                    : NotSet.in(text, line, notSet);
+        } catch (UnreadableFile unreadable) {
+            throw new NotSet(currentTokenLocation().getLineNr(), unreadable.getMessage(), unreadable);
+        } catch (IllegalArgumentException undefined) {
+            var name = variables.lastAsked;
+            var mend =
+                    "the environment variable %s is not set; set it, or %s_FILE to the path of a file that holds the value, or give a default as in ${%s:default}"
+                            .formatted(name, name, name);
+            throw new NotSet(currentTokenLocation().getLineNr(), mend, undefined);
+        }
+    }
+
+    /** What a variable holds, or the file that its namesake ending in {@code _FILE} names: so secrets are handed to containers. */
+    private static final class Variables {
+
+        private final Map<String, String> environment;
+        private String lastAsked = "";
+
+        Variables(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        String value(String name) {
+            lastAsked = name;
+            var value = environment.get(name);
+            var file = environment.get(name + "_FILE");
+            return value == null && file != null ? content(name, file) : value;
+        }
+
+        private static String content(String name, String file) {
+            try {
+                return Files.readString(Path.of(file)).stripTrailing();
+            } catch (IOException | InvalidPathException unreadable) {
+                throw new UnreadableFile(name, unreadable);
+            }
+        }
+    }
+
+    /** The message leaves out the path, which may be a secret that was put into the wrong variable. */
+    private static final class UnreadableFile extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableFile(String name, Exception cause) {
+            super(
+                    "the file that the environment variable %s_FILE names cannot be read (%s); set it to the path of a file that holds the value of %s"
+                            .formatted(name, cause.getClass().getSimpleName(), name),
+                    cause);
         }
     }
 
@@ -85,14 +111,6 @@ final class EnvironmentParser extends JsonParserDelegate {
         NotSet(int line, String message, Throwable cause) {
             super(message, cause);
             this.line = line;
-        }
-
-        static NotSet in(String text, int line, Throwable cause) {
-            return new NotSet(
-                    line,
-                    "an environment variable of \"" + text
-                            + "\" is not set; set it, or give a default as in ${NAME:default}",
-                    cause);
         }
 
         int line() {

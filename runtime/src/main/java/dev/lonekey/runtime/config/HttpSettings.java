@@ -19,7 +19,7 @@ public record HttpSettings(Optional<String> host, Optional<Integer> port) {
         port = port == null ? Optional.empty() : port;
         port.ifPresent(number -> {
             if (number < 0 || number > LAST_PORT) {
-                throw new IllegalArgumentException("a port is a number from 0 to " + LAST_PORT);
+                throw new RefusedSetting("port", "it is a number from 0 to " + LAST_PORT);
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.lonekey.runtime.service;
 
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.health.Health;
 import dev.lonekey.runtime.topic.Cluster;
@@ -8,14 +9,15 @@ import dev.lonekey.runtime.topic.Unreachable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds services back until Kafka answers and the topics are right. Where everything is started at once, Kafka is the last to be
- * there; that passes, and a wrong topic does not.
+ * Holds services back until Kafka answers and the topics are right, and goes on looking. Where everything is started at once,
+ * Kafka is the last to be there; that passes, and a wrong topic does not.
  */
-final class KafkaGate implements Component {
+final class KafkaGate implements Component, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaGate.class);
 
@@ -25,6 +27,8 @@ final class KafkaGate implements Component {
 
     private final Map<String, String> kafka;
     private final Topics topics;
+    private Optional<Cluster> cluster = Optional.empty();
+    private long nextLine = System.nanoTime();
     private volatile Health health = Health.down("not asked yet");
 
     KafkaGate(Map<String, String> kafka, Topics topics) {
@@ -37,7 +41,7 @@ final class KafkaGate implements Component {
         return "kafka";
     }
 
-    /** Whether it was there when the services started; how they get on with it since then, they say themselves. */
+    /** As it was when somebody last looked. */
     @Override
     public Health check() {
         return health;
@@ -46,34 +50,52 @@ final class KafkaGate implements Component {
     /**
      * Returns when the services can start.
      *
-     * @throws dev.lonekey.runtime.failure.Failure with the mend, if something is not as it has to be
+     * @throws Failure with the mend, if something is not as it has to be
      */
-    void await(List<? extends Service> services) throws InterruptedException {
+    void await(List<Service> services) throws InterruptedException {
         var pause = FIRST_PAUSE;
-        var nextLine = System.nanoTime();
         while (true) {
             try {
-                look(services);
+                require(services);
                 return;
             } catch (Unreachable unreachable) {
-                health = Health.down(unreachable.getMessage());
-                if (System.nanoTime() - nextLine >= 0) {
-                    LOG.warn("waiting for Kafka: {}", unreachable.getMessage());
-                    nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
-                }
+                tell(unreachable);
             }
             Thread.sleep(pause.toMillis());
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            var doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
         }
     }
 
-    private void look(List<? extends Service> services) throws InterruptedException {
-        try (var cluster = new Cluster(kafka)) {
-            cluster.requireRight(topics);
-            for (var service : services) {
-                service.require(cluster);
-            }
-            health = Health.up("the topics are right");
+    /** Looks again, for the health report: services bear with a Kafka that is away for a while. */
+    void look(List<Service> services) throws InterruptedException {
+        try {
+            require(services);
+        } catch (Failure failure) {
+            tell(failure);
         }
+    }
+
+    private void require(List<Service> services) throws InterruptedException {
+        var connected = cluster.isPresent() ? cluster.get() : new Cluster(kafka);
+        cluster = Optional.of(connected);
+        connected.requireRight(topics);
+        for (var service : services) {
+            service.require(connected);
+        }
+        health = Health.up("the topics are right");
+    }
+
+    private void tell(Failure failure) {
+        health = Health.down(failure.getMessage());
+        if (System.nanoTime() - nextLine >= 0) {
+            LOG.warn("Kafka cannot be used: {}", failure.getMessage());
+            nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.ifPresent(Cluster::close);
     }
 }

@@ -34,6 +34,7 @@ public record ServiceRun(
     static final int DEFAULT_PORT = 8080;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final int LOOKS_PER_LOOK_AT_KAFKA = 50;
 
     /**
      * Starts the services once Kafka can be used, and watches over them.
@@ -42,8 +43,8 @@ public record ServiceRun(
      * @throws Failure if one cannot start, or has stopped by itself
      */
     public void untilStopped(List<Service> services) throws InterruptedException {
-        var gate = new KafkaGate(kafka, topics);
-        try (var process = new ProcessMetrics(Version.current());
+        try (var gate = new KafkaGate(kafka, topics);
+                var process = new ProcessMetrics(Version.current());
                 var endpoint = new Endpoint(http, DEFAULT_PORT, components(gate, services), meters)) {
             process.bindTo(meters);
             say.accept("health is at %s/health/ready, metrics are at %s/metrics"
@@ -52,7 +53,7 @@ public record ServiceRun(
             for (var service : services) {
                 service.start();
             }
-            watch(services);
+            watch(services, gate);
         }
     }
 
@@ -63,17 +64,27 @@ public record ServiceRun(
         return all;
     }
 
-    private static void watch(List<Service> services) throws InterruptedException {
+    private static void watch(List<Service> services, KafkaGate gate) throws InterruptedException {
         while (true) {
-            for (var service : services) {
-                service.failure().ifPresent(cause -> {
-                    throw new Failure(
-                            "%s has stopped: %s; mend that and start it again, it goes on where it was"
-                                    .formatted(service.name(), cause),
-                            cause);
-                });
+            for (var looks = 0; looks < LOOKS_PER_LOOK_AT_KAFKA; looks++) {
+                services.forEach(ServiceRun::requireWell);
+                Thread.sleep(LOOK_EVERY.toMillis());
             }
-            Thread.sleep(LOOK_EVERY.toMillis());
+            gate.look(services);
         }
+    }
+
+    /** Throws a {@link Failure} if the service has stopped by itself. */
+    static void requireWell(Service service) {
+        service.failure().ifPresent(cause -> {
+            throw new Failure(
+                    "the %s has stopped: %s; mend that and start it again, it goes on where it was"
+                            .formatted(service.name(), deepest(cause)),
+                    cause);
+        });
+    }
+
+    private static Throwable deepest(Throwable cause) {
+        return cause.getCause() == null ? cause : deepest(cause.getCause());
     }
 }

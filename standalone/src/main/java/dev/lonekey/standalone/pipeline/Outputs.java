@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads violations and dead letters, committed ones only, in a thread of its own from where the topics end when it is opened. */
-final class Outputs implements AutoCloseable {
+public final class Outputs implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -36,7 +36,12 @@ final class Outputs implements AutoCloseable {
     private volatile Optional<Throwable> failure = Optional.empty();
     private volatile boolean closing;
 
-    Outputs(Topics topics, Map<String, String> kafka, OutputListener listener) {
+    /**
+     * Tells the listener what is known, and begins to read what comes.
+     *
+     * @param kafka client settings by their Kafka names
+     */
+    public Outputs(Topics topics, Map<String, String> kafka, OutputListener listener) {
         this.deadLetters = topics.name(Topic.DEAD_LETTERS);
         this.partitions = Stream.of(Topic.VIOLATIONS, Topic.DEAD_LETTERS)
                 .flatMap(topic -> partitions(topics, topic))
@@ -117,7 +122,7 @@ final class Outputs implements AutoCloseable {
     }
 
     /** Why it reads no longer, if it does not. */
-    Optional<Throwable> failure() {
+    public Optional<Throwable> failure() {
         return failure;
     }
 

@@ -3,7 +3,7 @@ package dev.lonekey.standalone.replay;
 import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.failure.Failure;
-import dev.lonekey.standalone.broker.EmbeddedBroker;
+import dev.lonekey.standalone.cli.BrokerPort;
 import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.KafkaOptions;
 import dev.lonekey.standalone.saved.SavedOutput;
@@ -62,12 +62,8 @@ public final class ReplayCommand extends Command {
             })
     private OutputFormat output;
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Port of the embedded broker (default: any free one).")
-    private int port;
+    @Mixin
+    private BrokerPort port;
 
     @Mixin
     private KafkaOptions kafka;
@@ -79,7 +75,7 @@ public final class ReplayCommand extends Command {
         if (paths.stream().filter(STANDARD_INPUT::equals).count() > 1) {
             throw new Failure("standard input can be read once only; give - a single time");
         }
-        requirePort(port);
+        var brokerPort = port.number();
         var configuration = kafka.configuration();
         var format = output != null ? output : OutputFormat.ofStandardOutput();
         var baseline = baseline();
@@ -90,7 +86,7 @@ public final class ReplayCommand extends Command {
                             format,
                             commandLine().getOut(),
                             commandLine().getErr())
-                    .run(configuration, port);
+                    .run(configuration, brokerPort);
         }
     }
 
@@ -129,12 +125,6 @@ public final class ReplayCommand extends Command {
         }
         if (!Files.isReadable(path)) {
             throw new Failure(path + " cannot be read; check its permissions");
-        }
-    }
-
-    private static void requirePort(int port) {
-        if (port < EmbeddedBroker.ANY_PORT || port > 65_535) {
-            throw new Failure("--port " + port + " is no port; give a number from 1 to 65535");
         }
     }
 }

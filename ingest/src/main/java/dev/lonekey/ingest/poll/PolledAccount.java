@@ -1,0 +1,165 @@
+package dev.lonekey.ingest.poll;
+
+import dev.lonekey.ingest.aws.Lane;
+import dev.lonekey.ingest.checkpoint.CheckpointKey;
+import dev.lonekey.ingest.checkpoint.Checkpoints;
+import dev.lonekey.ingest.checkpoint.IamCheckpoint;
+import dev.lonekey.ingest.snapshot.Depth;
+import dev.lonekey.ingest.snapshot.Hints;
+import dev.lonekey.ingest.snapshot.Snapshot;
+import dev.lonekey.ingest.snapshot.SnapshotTaker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+
+/** One account, while it is this instance's to ask. Used by one thread only. */
+final class PolledAccount {
+
+    private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(10);
+    private static final int MOST_DOUBLINGS = 10;
+
+    /** With more users than these to look at, all of them are listed instead. */
+    private static final int MOST_LOOKS = 500;
+
+    private static final int MOST_NAMED = 1_000;
+
+    private final String id;
+    private final Lane lane;
+    private final SnapshotTaker taker;
+    private final Checkpoints checkpoints;
+    private final Schedule fulls;
+    private final Schedule reports;
+    private final Looks looks = new Looks();
+    private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private IamCheckpoint checkpoint;
+    private Instant nextFull;
+    private Instant nextReport;
+    private int failures;
+    private boolean snapshotting;
+    private boolean looking;
+
+    PolledAccount(
+            Lane lane,
+            SnapshotTaker taker,
+            Checkpoints checkpoints,
+            Schedule fulls,
+            Schedule reports,
+            IamCheckpoint checkpoint,
+            Instant now) {
+        this.id = lane.account();
+        this.lane = lane;
+        this.taker = taker;
+        this.checkpoints = checkpoints;
+        this.fulls = fulls;
+        this.reports = reports;
+        this.checkpoint = checkpoint;
+        this.nextFull = fulls.next(checkpoint.fullAt(), now);
+        this.nextReport = reports.next(newest(checkpoint), now);
+    }
+
+    private static Optional<Instant> newest(IamCheckpoint checkpoint) {
+        return Stream.of(checkpoint.fullAt(), checkpoint.reportAt())
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+    }
+
+    String id() {
+        return id;
+    }
+
+    Optional<Instant> fullAt() {
+        return checkpoint.fullAt();
+    }
+
+    /** Whether a snapshot is being taken, and gets on. One that AWS keeps waiting stands in nobody's way. */
+    boolean isBusy() {
+        return snapshotting && !lane.isPaused();
+    }
+
+    boolean isSnapshotDue(Instant now) {
+        return !snapshotting && (!nextFull.isAfter(now) || !nextReport.isAfter(now));
+    }
+
+    /** Takes the snapshot that is due; the deeper of two. */
+    CompletableFuture<Snapshot> snapshot(Instant now) {
+        snapshotting = true;
+        if (!nextFull.isAfter(now)) {
+            return taker.full(lane);
+        }
+        var hints = new Hints(
+                checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), Set.copyOf(named));
+        return taker.report(lane, hints);
+    }
+
+    /** Notes when a snapshot began that is taken now, and completes when that is safe. */
+    CompletableFuture<Void> taken(Snapshot snapshot, Instant began, Instant now) {
+        snapshotting = false;
+        failures = 0;
+        named.clear();
+        var isFull = snapshot.depth() == Depth.FULL;
+        checkpoint = new IamCheckpoint(
+                isFull ? Optional.of(began) : checkpoint.fullAt(),
+                isFull ? checkpoint.reportAt() : Optional.of(began),
+                snapshot.reportGeneratedAt().or(checkpoint::reportGeneratedAt),
+                List.copyOf(snapshot.usersWithSeveralKeys()));
+        nextFull = fulls.next(checkpoint.fullAt(), now);
+        nextReport = reports.next(newest(checkpoint), now);
+        return checkpoints.write(new CheckpointKey(CheckpointKey.Source.IAM, id), checkpoint);
+    }
+
+    /** Tries again later, and later each time. */
+    void notTaken(Instant now) {
+        snapshotting = false;
+        var delay = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        failures++;
+        var again = now.plus(delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay);
+        nextFull = nextFull.isAfter(again) ? nextFull : again;
+        nextReport = nextReport.isAfter(again) ? nextReport : again;
+    }
+
+    /** Notes that somebody is to be looked at. */
+    void look(Concern concern, Instant due, Runnable done) {
+        if (looks.size() >= MOST_LOOKS) {
+            nextFull = due.isBefore(nextFull) ? due : nextFull;
+            done.run();
+            return;
+        }
+        concern.user().filter(name -> named.size() < MOST_NAMED).ifPresent(named::add);
+        looks.add(concern, due, done);
+    }
+
+    /** Whom it is time to look at; nobody while that is being done about others. */
+    Looks.Due dueLooks(Instant now) {
+        return looking ? Looks.Due.NOTHING : looks.take(now);
+    }
+
+    CompletableFuture<?> look(Looks.Due due) {
+        looking = true;
+        CompletableFuture<?> users =
+                due.users().isEmpty() ? CompletableFuture.completedFuture(null) : taker.users(lane, due.users());
+        return due.root() ? CompletableFuture.allOf(users, taker.root(lane)) : users;
+    }
+
+    void looked() {
+        looking = false;
+    }
+
+    /** It is another's now. What is under way ends with a {@link CancellationException}. */
+    void stop() {
+        lane.close();
+    }
+
+    static boolean isCancelled(Throwable failure) {
+        return failure instanceof CancellationException
+                || (failure instanceof CompletionException && failure.getCause() instanceof CancellationException);
+    }
+}

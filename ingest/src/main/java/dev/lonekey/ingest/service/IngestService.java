@@ -1,0 +1,160 @@
+package dev.lonekey.ingest.service;
+
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.ingest.account.AccountDirectory;
+import dev.lonekey.ingest.aws.AwsClients;
+import dev.lonekey.ingest.aws.AwsProblem;
+import dev.lonekey.ingest.aws.Lanes;
+import dev.lonekey.ingest.aws.Pace;
+import dev.lonekey.ingest.checkpoint.Checkpoints;
+import dev.lonekey.ingest.config.IngestConfiguration;
+import dev.lonekey.ingest.poll.Polling;
+import dev.lonekey.ingest.publish.Publisher;
+import dev.lonekey.ingest.queue.QueuePump;
+import dev.lonekey.ingest.share.Share;
+import dev.lonekey.ingest.snapshot.SnapshotTaker;
+import dev.lonekey.runtime.health.Component;
+import dev.lonekey.runtime.service.Service;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Brings the events of all accounts, and snapshots of their IAM, into Kafka. */
+public final class IngestService implements Service {
+
+    private final IngestConfiguration configuration;
+    private final Topics topics;
+    private final AwsClients clients;
+    private final Pace pace;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Part share = new Part("share");
+    private final Part accounts = new Part("accounts");
+    private final Part queue = new Part("queue");
+
+    /**
+     * Prepares.
+     *
+     * @param configuration with brokers
+     * @param topics how the topics are laid out
+     */
+    public IngestService(IngestConfiguration configuration, Topics topics, Clock clock, MeterRegistry meters) {
+        this(
+                configuration,
+                topics,
+                AwsClients.of(configuration.ingest()),
+                Pace.of(configuration.ingest().snapshots().requestsPerSecondOrUsual()),
+                clock,
+                meters);
+    }
+
+    /**
+     * Prepares, with clients of its own.
+     *
+     * @param clients closed with this
+     * @param pace how fast accounts are asked
+     */
+    public IngestService(
+            IngestConfiguration configuration,
+            Topics topics,
+            AwsClients clients,
+            Pace pace,
+            Clock clock,
+            MeterRegistry meters) {
+        this.configuration = configuration;
+        this.topics = topics;
+        this.clients = opened(clients);
+        this.pace = pace;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public void start() {
+        var settings = configuration.ingest();
+        var kafka = configuration.kafka().settings();
+        var publisher = opened(Publisher.forService(topics, kafka, meters));
+        var writing = Executors.newSingleThreadExecutor(task -> new Thread(task, "lonekey-writer"));
+        opened(writing::shutdownNow);
+        // A publisher waits while Kafka is away; who decides about all accounts must not.
+        var checkpoints = new Checkpoints(
+                topics,
+                kafka,
+                (partition, key, value) -> aside(writing, () -> publisher.writeCheckpoint(partition, key, value)));
+        var lanes = opened(new Lanes(clients, pace, meters));
+        var directory = AccountDirectory.of(settings, clients);
+        var polling = opened(new Polling(
+                topics,
+                settings,
+                directory,
+                lanes,
+                new SnapshotTaker(publisher::write, clock),
+                checkpoints,
+                part -> aside(writing, () -> publisher.write(part)),
+                clock,
+                meters));
+        var listing = opened(new AccountRefresh(directory, settings.accounts(), polling::accountsListed));
+        var group = opened(new Share(topics, kafka, settings.instanceId(), polling));
+        settings.queue()
+                .url()
+                .map(url -> opened(QueuePump.start(clients.sqs(), settings.queue(), publisher, meters, clock)))
+                .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
+        share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
+                .formatted(group.owned().size()));
+        accounts.watch(directory::problem, Function.identity(), polling::summary);
+        polling.start();
+        listing.start();
+        group.start();
+    }
+
+    private static CompletableFuture<Void> aside(ExecutorService writing, Supplier<CompletableFuture<Void>> write) {
+        return CompletableFuture.completedFuture(null).thenComposeAsync(ready -> write.get(), writing);
+    }
+
+    @Override
+    public List<Component> components() {
+        var parts = new ArrayList<Component>(List.of(share, accounts));
+        if (configuration.ingest().queue().url().isPresent()) {
+            parts.add(queue);
+        }
+        return parts;
+    }
+
+    /** None: what goes wrong passes, or is mended by a person, and all of it is tried again. */
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.empty();
+    }
+
+    /** Leaves the group first, so that others take the accounts over. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failure) {
+                // The others are to be closed all the same, and there is nothing left that this one could harm.
+            }
+        }
+    }
+}
