@@ -1,7 +1,5 @@
 package dev.lonekey.standalone;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -101,11 +99,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule audits_needNoKafka = noClasses()
             .that()
-            .resideInAnyPackage("dev.lonekey.standalone.saved..", "dev.lonekey.standalone.check..")
+            .resideInAnyPackage(
+                    "dev.lonekey.standalone.evidence..",
+                    "dev.lonekey.standalone.saved..",
+                    "dev.lonekey.standalone.live..",
+                    "dev.lonekey.standalone.check..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                            "org.apache.kafka..", "dev.lonekey.ingest..", "dev.lonekey.detector.stream..")
-                    .and(not(resideInAnyPackage("dev.lonekey.ingest.report..", "dev.lonekey.ingest.snapshot.."))));
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "dev.lonekey.detector.stream..",
+                    "dev.lonekey.ingest.publish..",
+                    "dev.lonekey.ingest.poll..",
+                    "dev.lonekey.ingest.share..");
 
     @ArchTest
     static final ArchRule brokerInternals_areTouchedByTheEmbeddedBrokerOnly = noClasses()

@@ -59,7 +59,8 @@ class LonekeyTest {
                     replay                      | lonekey: replay what? Give files or folders of CloudTrail records, or --snapshot DIR, or both
                     replay --account 1 x        | lonekey: --account says whose the files of --snapshot are; give that as well
                     replay --snapshot nowhere   | lonekey: nowhere does not exist; give a folder with saved output of the AWS CLI
-                    check                       | lonekey: Missing required option: '--from=DIR'; see lonekey check --help
+                    check --from . --account 1 --account 2 | lonekey: --account says whose the files of --from are that do not tell it; give it only once
+                    check -c nowhere.yml        | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file
                     check --from nowhere        | lonekey: nowhere does not exist; give a folder with saved output of the AWS CLI
                     check --form x              | lonekey: unknown option "--form"; did you mean "--from"?
                     replay --output xml x       | lonekey: Invalid value for option '--output': "xml" is neither "table" nor "jsonl". See lonekey replay --help

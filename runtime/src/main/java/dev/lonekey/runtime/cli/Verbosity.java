@@ -19,6 +19,7 @@ public final class Verbosity {
             raise(Logger.ROOT_LOGGER_NAME, Level.INFO);
             raise("org.apache.kafka", Level.WARN);
             raise("kafka", Level.WARN);
+            raise("software.amazon.awssdk", Level.WARN);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.lonekey.standalone.check;
 
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.runtime.text.Harmless;
-import dev.lonekey.standalone.saved.Coverage;
+import dev.lonekey.standalone.evidence.Source;
 import dev.lonekey.standalone.terminal.InWords;
 import dev.lonekey.standalone.terminal.Palette;
 import dev.lonekey.standalone.terminal.Paragraph;
@@ -25,11 +25,14 @@ record AccountLines(Palette palette, Instant now) {
     /** Lines to print, without line ends. */
     List<String> of(Verdict verdict) {
         var lines = new ArrayList<String>();
-        lines.add(palette.bold("Account " + Harmless.text(verdict.id())));
+        var name = verdict.name().map(known -> " (" + Harmless.text(known) + ")");
+        lines.add(palette.bold("Account " + Harmless.text(verdict.id()) + name.orElse("")));
         lines.add("");
-        rootKeys(lines, verdict);
-        rootCertificates(lines, verdict);
-        users(lines, verdict);
+        if (!verdict.coverage().isNothing()) {
+            rootKeys(lines, verdict);
+            rootCertificates(lines, verdict);
+            users(lines, verdict);
+        }
         verdict.gaps().forEach(gap -> add(lines, "not judged", gap, palette::bold));
         var gone = verdict.coverage().perhapsGone();
         if (!gone.isEmpty()) {
@@ -39,7 +42,8 @@ record AccountLines(Palette palette, Instant now) {
                     Names.of(gone) + ": in other files, but not in list-users",
                     UnaryOperator.identity());
         }
-        evidence(verdict.coverage()).forEach(source -> add(lines, "evidence", source, palette::faint));
+        verdict.evidence().remarks().forEach(remark -> add(lines, "done without", remark, UnaryOperator.identity()));
+        verdict.coverage().sources().forEach(source -> add(lines, "evidence", evidence(source), palette::faint));
         return lines;
     }
 
@@ -81,16 +85,13 @@ record AccountLines(Palette palette, Instant now) {
         }
     }
 
-    private List<String> evidence(Coverage coverage) {
-        var sources = new ArrayList<String>();
-        if (coverage.listed()) {
-            sources.add("lists of users and keys: tell no time, taken as of now");
-        }
-        if (coverage.summarised()) {
-            sources.add("account summary: tells no time, taken as of now");
-        }
-        coverage.reportsGeneratedAt().forEach(at -> sources.add("credential report: " + age(at)));
-        return sources;
+    private String evidence(Source source) {
+        var asOf = source.asOf().map(at -> "as of " + InWords.time(at));
+        return switch (source.kind()) {
+            case LISTS -> "lists of users and keys: " + asOf.orElse("tell no time, taken as of now");
+            case ACCOUNT_SUMMARY -> "account summary: " + asOf.orElse("tells no time, taken as of now");
+            case CREDENTIAL_REPORT -> "credential report: " + age(source.asOf());
+        };
     }
 
     private String age(Optional<Instant> generatedAt) {

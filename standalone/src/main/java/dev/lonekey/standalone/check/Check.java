@@ -8,8 +8,8 @@ import dev.lonekey.runtime.cli.ExitStatus;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.text.Harmless;
 import dev.lonekey.standalone.cli.OutputFormat;
+import dev.lonekey.standalone.evidence.AccountEvidence;
 import dev.lonekey.standalone.saved.Notice;
-import dev.lonekey.standalone.saved.SavedAccount;
 import dev.lonekey.standalone.saved.SavedOutput;
 import dev.lonekey.standalone.terminal.Palette;
 import java.io.PrintWriter;
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 
-/** One check: from the saved output to what is printed. */
+/** One check: from what is known of accounts to what is printed. */
 final class Check {
 
     private final Clock clock;
@@ -42,24 +42,31 @@ final class Check {
             tell(saved.notices());
         }
         saved.requireUsable();
-        var audit = judged(saved.accounts());
+        return run(saved.accounts(), saved.notices());
+    }
+
+    /**
+     * Returns the {@link ExitStatus}.
+     *
+     * @param notices about files
+     */
+    int run(List<AccountEvidence> accounts, List<Notice> notices) {
+        var audit = judged(accounts);
         var events = audit.events();
-        var verdicts = Verdict.of(saved.accounts(), audit.accounts(), events);
+        var verdicts = Verdict.of(accounts, audit.accounts(), events);
         if (format == OutputFormat.TABLE) {
-            new CheckReport(palette, clock.instant())
-                    .lines(verdicts, saved.notices())
-                    .forEach(out::println);
-            tell(saved.notices().stream().filter(Notice::refused).toList());
+            new CheckReport(palette, clock.instant()).lines(verdicts, notices).forEach(out::println);
+            tell(notices.stream().filter(Notice::refused).toList());
         } else {
             events.forEach(this::print);
             verdicts.forEach(verdict -> verdict.gaps().forEach(gap -> tell(verdict.id() + ": not judged: " + gap)));
-            tell(saved.notices());
+            tell(notices);
         }
         out.flush();
-        return exitStatus(saved, verdicts);
+        return exitStatus(verdicts, notices);
     }
 
-    private Audit judged(List<SavedAccount> accounts) {
+    private Audit judged(List<AccountEvidence> accounts) {
         var audit = new Audit(clock, policy);
         for (var account : accounts) {
             for (var part : account.parts()) {
@@ -67,8 +74,8 @@ final class Check {
                     audit.add(part);
                 } catch (RejectedException refused) {
                     throw new Failure(
-                            "what was saved of account " + account.id() + " cannot be used (" + refused.getMessage()
-                                    + "); save it again",
+                            "what was found of account " + account.id() + " cannot be used (" + refused.getMessage()
+                                    + "); check this machine's clock, and have it told again",
                             refused);
                 }
             }
@@ -89,8 +96,8 @@ final class Check {
         err.flush();
     }
 
-    private static int exitStatus(SavedOutput saved, List<Verdict> verdicts) {
-        if (saved.isBroken()) {
+    private static int exitStatus(List<Verdict> verdicts, List<Notice> notices) {
+        if (notices.stream().anyMatch(Notice::refused) || verdicts.stream().anyMatch(Verdict::isFailed)) {
             return ExitStatus.ERROR;
         }
         return verdicts.stream().allMatch(verdict -> verdict.view().open().isEmpty())

@@ -61,6 +61,10 @@ final class CheckReport {
             doubts.add("Not everything could be judged: %s with gaps, above under \"not judged\"."
                     .formatted(InWords.count(inPart, "account")));
         }
+        var failed = verdicts.stream().filter(Verdict::isFailed).count();
+        if (failed > 0) {
+            doubts.add(InWords.count(failed, "account") + " could not be read, at least not to the end.");
+        }
         var refused = notices.stream().filter(Notice::refused).count();
         if (refused > 0) {
             doubts.add("%s broken; nothing was concluded from %s."

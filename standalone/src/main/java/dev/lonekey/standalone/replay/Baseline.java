@@ -4,7 +4,7 @@ import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.SourceRecord;
 import dev.lonekey.runtime.text.Harmless;
-import dev.lonekey.standalone.saved.SavedAccount;
+import dev.lonekey.standalone.evidence.AccountEvidence;
 import dev.lonekey.standalone.saved.SavedOutput;
 import dev.lonekey.standalone.terminal.InWords;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ record Baseline(SavedOutput saved) {
         return saved.accounts().stream().map(Baseline::batch).toList();
     }
 
-    private static Batch batch(SavedAccount account) {
+    private static Batch batch(AccountEvidence account) {
         return new Batch(
                 account.parts().stream()
                         .map(part -> new SourceRecord(Topic.IAM_SNAPSHOTS, account.id(), part.toJson()))

@@ -9,6 +9,7 @@ import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.pipeline.OutputListener;
 import dev.lonekey.standalone.pipeline.Pipeline;
 import dev.lonekey.standalone.terminal.Palette;
+import dev.lonekey.standalone.terminal.ProgressLine;
 import dev.lonekey.standalone.terminal.Terminals;
 import dev.lonekey.standalone.violation.ViolationReport;
 import dev.lonekey.standalone.violation.ViolationView;
@@ -50,7 +51,8 @@ final class Replay implements OutputListener {
     int run(DetectorConfiguration configuration, int port) throws IOException, InterruptedException {
         Summary summary;
         try (var scan = new Scan(source);
-                var progress = new ProgressLine(err, Terminals.isStandardError(), source::progress);
+                var progress = new ProgressLine(
+                        err, Terminals.isStandardError(), elapsed -> HowFar.text(source.progress(), elapsed));
                 var pipeline = new Pipeline(
                         configuration.withKafka(configuration.kafka().withDefault(COMMIT_INTERVAL_MS, "200")),
                         port,

@@ -1,25 +1,28 @@
 package dev.lonekey.standalone.saved;
 
-import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.ingest.report.ReportRow;
+import dev.lonekey.standalone.evidence.AccountEvidence;
+import dev.lonekey.standalone.evidence.Mends;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import dev.lonekey.standalone.saved.Saved.Summary;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * What saved output tells of an account.
- *
- * @param parts one snapshot; it is completed only if the keys of every user that there is are listed
- */
-public record SavedAccount(String id, List<SnapshotPart> parts, Coverage coverage) {
+/** Puts together what saved output tells of an account. */
+final class SavedAccount {
 
-    public SavedAccount {
-        parts = List.copyOf(parts);
-    }
+    private static final Mends MENDS = new Mends(
+            "save get-account-summary",
+            "save get-credential-report",
+            "save get-account-summary or get-credential-report",
+            "save list-users, all of it, or get-credential-report",
+            "save list-access-keys of each");
 
-    static SavedAccount of(String id, Collection<SavedFile> files, Listings listings, Instant now) {
+    private SavedAccount() {}
+
+    static AccountEvidence evidence(String id, Collection<SavedFile> files, Listings listings, Instant now) {
         var summaries = files.stream()
                 .flatMap(file -> file.contents(Summary.class))
                 .distinct()
@@ -32,7 +35,8 @@ public record SavedAccount(String id, List<SnapshotPart> parts, Coverage coverag
         if (listings.isComplete()) {
             parts.completed();
         }
-        return new SavedAccount(id, parts.all(), Coverage.of(listings, summaries, reports));
+        return new AccountEvidence(
+                id, parts.all(), SavedCoverage.of(listings, summaries, reports), MENDS, List.of(), Optional.empty());
     }
 
     /** A report counts keys without naming them: of no use where they are listed. */

@@ -1,6 +1,7 @@
 package dev.lonekey.standalone.saved;
 
 import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.standalone.evidence.AccountEvidence;
 import dev.lonekey.standalone.saved.Saved.CredentialReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param accounts in the order of their ids
  * @param notices files that were not used
  */
-public record SavedOutput(List<SavedAccount> accounts, List<Notice> notices) {
+public record SavedOutput(List<AccountEvidence> accounts, List<Notice> notices) {
 
     /** Clocks differ a little; beyond that, a time in the future is wrong, and the detector would not take it. */
     private static final Duration AHEAD = Duration.ofHours(1);
@@ -53,11 +54,11 @@ public record SavedOutput(List<SavedAccount> accounts, List<Notice> notices) {
                 notices.add(FileFinder.unreadable(path));
             }
         }
-        var accounts = new ArrayList<SavedAccount>();
+        var accounts = new ArrayList<AccountEvidence>();
         new AccountFinder(from, account).group(files).forEach((id, own) -> {
             var listings = new Listings(own);
             notices.addAll(listings.notices());
-            accounts.add(SavedAccount.of(id, own, listings, now));
+            accounts.add(SavedAccount.evidence(id, own, listings, now));
         });
         return new SavedOutput(accounts, notices);
     }

@@ -322,16 +322,6 @@ class CheckCommandTest {
         assertThat(run.out()).isEmpty();
     }
 
-    @Test
-    void withoutAFolder_itIsSaidThatOneIsNeeded() {
-        // When
-        var run = lonekey("check");
-        // Then
-        assertThat(run.status()).isEqualTo(1);
-        assertThat(run.errLines())
-                .containsExactly("lonekey: Missing required option: '--from=DIR'; see lonekey check --help");
-    }
-
     private Path save(String name, String output) throws IOException {
         return AwsCli.save(folder, name, output);
     }

@@ -27,7 +27,7 @@ class SummaryTest {
         // Given
         var halfWay = new ArchiveProgress(10, 20, 500, 1_000, 40_000, 12, 0, 1);
         // When, Then
-        assertThat(ProgressLine.text(halfWay, Duration.ofSeconds(4)))
+        assertThat(HowFar.text(halfWay, Duration.ofSeconds(4)))
                 .isEqualTo("10 of 20 files, 40,000 records, 10,000 a second, about 4 seconds left");
     }
 
@@ -36,7 +36,6 @@ class SummaryTest {
         // Given
         var unknown = new ArchiveProgress(0, 1, 500, 0, 100, 12, 0, 1);
         // When, Then
-        assertThat(ProgressLine.text(unknown, Duration.ofSeconds(1)))
-                .isEqualTo("0 of 1 file, 100 records, 100 a second");
+        assertThat(HowFar.text(unknown, Duration.ofSeconds(1))).isEqualTo("0 of 1 file, 100 records, 100 a second");
     }
 }

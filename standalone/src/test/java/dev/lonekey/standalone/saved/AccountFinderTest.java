@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.standalone.evidence.AccountEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class AccountFinderTest {
         save("dev/summary.json", summary(1, 0));
         // When, Then
         assertThat(read(Optional.empty()).accounts())
-                .extracting(SavedAccount::id, account -> account.parts().size())
+                .extracting(AccountEvidence::id, account -> account.parts().size())
                 .containsExactly(tuple(ACCOUNT, 3), tuple(OTHER, 1));
     }
 
@@ -46,7 +47,7 @@ class AccountFinderTest {
         save("lists/users.json", users("alice"));
         // When, Then
         assertThat(read(Optional.empty()).accounts())
-                .extracting(SavedAccount::id)
+                .extracting(AccountEvidence::id)
                 .containsExactly(ACCOUNT);
     }
 
@@ -57,7 +58,7 @@ class AccountFinderTest {
         save(OTHER + "/a/b/summary.json", summary(0, 0));
         // When, Then
         assertThat(read(Optional.empty()).accounts())
-                .extracting(SavedAccount::id)
+                .extracting(AccountEvidence::id)
                 .containsExactly(ACCOUNT, OTHER);
     }
 
@@ -67,7 +68,7 @@ class AccountFinderTest {
         save("summary.json", summary(0, 0));
         // When, Then
         assertThat(read(Optional.of(OTHER)).accounts())
-                .extracting(SavedAccount::id)
+                .extracting(AccountEvidence::id)
                 .containsExactly(OTHER);
     }
 

@@ -21,6 +21,7 @@ import dev.lonekey.contract.snapshot.SnapshotPart.Report;
 import dev.lonekey.contract.snapshot.SnapshotPart.Root;
 import dev.lonekey.contract.snapshot.SnapshotPart.User;
 import dev.lonekey.contract.snapshot.SnapshotPart.Users;
+import dev.lonekey.standalone.evidence.AccountEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -364,21 +365,21 @@ class SavedOutputTest {
         return SavedOutput.read(folder, Optional.empty(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private SavedAccount onlyAccount() {
+    private AccountEvidence onlyAccount() {
         var output = read();
         assertThat(output.notices()).isEmpty();
         assertThat(output.accounts()).hasSize(1);
         return output.accounts().get(0);
     }
 
-    private static List<String> namesListed(SavedAccount account) {
+    private static List<String> namesListed(AccountEvidence account) {
         return parts(account, Users.class).stream()
                 .flatMap(part -> part.users().stream())
                 .map(User::name)
                 .toList();
     }
 
-    private static <T extends SnapshotPart> List<T> parts(SavedAccount account, Class<T> kind) {
+    private static <T extends SnapshotPart> List<T> parts(AccountEvidence account, Class<T> kind) {
         return account.parts().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }
