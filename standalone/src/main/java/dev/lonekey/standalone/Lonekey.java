@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  lonekey demo                    see it work, without an AWS account",
-            "  lonekey check                   find violations in your AWS account as it is now",
+            "  lonekey check                   find violations in your AWS account now",
             "  lonekey check --from saved/     find violations in saved output of the AWS CLI",
             "  lonekey replay cloudtrail/      find violations in CloudTrail archives",
             "  lonekey run -c lonekey.yml      watch for good, everything in one process",
