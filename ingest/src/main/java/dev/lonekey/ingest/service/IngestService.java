@@ -13,6 +13,7 @@ import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.share.Share;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
+import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -93,7 +95,7 @@ public final class IngestService implements Service {
     public void start() {
         var settings = configuration.ingest();
         var kafka = configuration.kafka().settings();
-        var publisher = opened(Publisher.forService(topics, kafka, meters));
+        var publisher = opened(publisher(kafka));
         var writing = Executors.newSingleThreadExecutor(task -> new Thread(task, "lonekey-writer"));
         opened(writing::shutdownNow);
         // A publisher waits while Kafka is away; who decides about all accounts must not.
@@ -125,6 +127,14 @@ public final class IngestService implements Service {
         polling.start();
         listing.start();
         group.start();
+    }
+
+    private Publisher publisher(Map<String, String> kafka) {
+        try {
+            return Publisher.forService(topics, kafka, meters);
+        } catch (IllegalArgumentException refused) {
+            throw new Failure("ingest cannot use what is set under \"kafka\": " + refused.getMessage(), refused);
+        }
     }
 
     private static CompletableFuture<Void> aside(ExecutorService writing, Supplier<CompletableFuture<Void>> write) {
