@@ -33,7 +33,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -69,7 +71,10 @@ public final class Polling implements Owner, AutoCloseable {
     private final PollMeters meters;
     private final Trouble trouble = new Trouble();
 
-    private final ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(named("lonekey-polling"));
+    /** What comes after the end is ignored: those who tell of lists and events may still be about to stop. */
+    private final ScheduledExecutorService own =
+            new ScheduledThreadPoolExecutor(1, named("lonekey-polling"), new ThreadPoolExecutor.DiscardPolicy());
+
     private final ExecutorService reader = Executors.newSingleThreadExecutor(named("lonekey-checkpoints"));
     private final Territory territory;
     private final Map<String, PolledAccount> polled = new HashMap<>();

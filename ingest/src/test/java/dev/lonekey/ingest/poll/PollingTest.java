@@ -3,6 +3,7 @@ package dev.lonekey.ingest.poll;
 import static dev.lonekey.ingest.poll.PollingScene.PARTITION;
 import static dev.lonekey.ingest.poll.PollingScene.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,6 +276,26 @@ class PollingTest {
                 assertThat(scene.running()).isLessThanOrEqualTo(64);
                 return scene.taken("full") == 150;
             });
+        }
+    }
+
+    @Test
+    void whatComesAfterTheEnd_isIgnored() throws Exception {
+        try (var scene = new PollingScene(folder, A)) {
+            // Given
+            scene.begin();
+            var account = scene.aws.account(A);
+            account.createUser("alice");
+            // When
+            scene.polling.close();
+            // Then
+            assertThatCode(() -> {
+                        scene.polling.accountsListed();
+                        scene.polling.lost(PARTITION);
+                        scene.hears(account, "alice");
+                    })
+                    .doesNotThrowAnyException();
+            assertThat(scene.done).isEmpty();
         }
     }
 }
