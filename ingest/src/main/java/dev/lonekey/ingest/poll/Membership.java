@@ -4,25 +4,27 @@ import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import dev.lonekey.ingest.account.MemberAccount;
 import dev.lonekey.ingest.checkpoint.CheckpointKey;
-import dev.lonekey.ingest.checkpoint.Checkpoints;
 import dev.lonekey.ingest.checkpoint.MembershipCheckpoint;
 import dev.lonekey.ingest.snapshot.PartSink;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What was published of the places of accounts in their organization; what differs is published anew. */
 final class Membership {
 
-    private final Checkpoints checkpoints;
+    private final BiFunction<CheckpointKey, MembershipCheckpoint, CompletableFuture<Void>> checkpoints;
     private final PartSink parts;
-    private final Map<String, MembershipCheckpoint> published = new HashMap<>();
+    private final Map<String, MembershipCheckpoint> published = new ConcurrentHashMap<>();
 
-    Membership(Checkpoints checkpoints, PartSink parts) {
+    /** @param checkpoints writes one, and completes when that is safe */
+    Membership(BiFunction<CheckpointKey, MembershipCheckpoint, CompletableFuture<Void>> checkpoints, PartSink parts) {
         this.checkpoints = checkpoints;
         this.parts = parts;
     }
@@ -67,13 +69,21 @@ final class Membership {
     }
 
     private void publish(String account, MembershipCheckpoint is, Instant now) {
-        if (is.equals(published.put(account, is))) {
+        var before = published.put(account, is);
+        if (is.equals(before)) {
             return;
         }
         var part = new SnapshotPart.Account(
                 account, now.truncatedTo(ChronoUnit.SECONDS), is.state(), is.name(), is.email(), is.ou());
         var unused = parts.write(part)
-                .thenCompose(written ->
-                        checkpoints.write(new CheckpointKey(CheckpointKey.Source.ORGANIZATION, account), is));
+                .thenCompose(
+                        written -> checkpoints.apply(new CheckpointKey(CheckpointKey.Source.ORGANIZATION, account), is))
+                .exceptionally(failure -> unpublished(account, is, before));
+    }
+
+    /** Kafka did not take it, so it is published with the next list. */
+    private Void unpublished(String account, MembershipCheckpoint is, MembershipCheckpoint before) {
+        published.computeIfPresent(account, (id, now) -> now.equals(is) ? before : now);
+        return null;
     }
 }

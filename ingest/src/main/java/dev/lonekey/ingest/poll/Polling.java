@@ -91,7 +91,7 @@ public final class Polling implements Owner, AutoCloseable {
         this.lanes = lanes;
         this.taker = taker;
         this.checkpoints = checkpoints;
-        this.membership = new Membership(checkpoints, parts);
+        this.membership = new Membership(checkpoints::write, parts);
         this.clock = clock;
         this.meters = new PollMeters(registry);
         this.territory = new Territory(topics, checkpoints, reader, own);
