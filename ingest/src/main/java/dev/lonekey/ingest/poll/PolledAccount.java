@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,8 +28,6 @@ final class PolledAccount {
     /** With more users than these to look at, all of them are listed instead. */
     private static final int MOST_LOOKS = 500;
 
-    private static final int MOST_NAMED = 1_000;
-
     private final String id;
     private final Lane lane;
     private final SnapshotTaker taker;
@@ -39,7 +35,7 @@ final class PolledAccount {
     private final Schedule fulls;
     private final Schedule reports;
     private final Looks looks = new Looks();
-    private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final NamedUsers named = new NamedUsers();
     private IamCheckpoint checkpoint;
     private Instant nextFull;
     private Instant nextReport;
@@ -92,11 +88,11 @@ final class PolledAccount {
     /** Takes the snapshot that is due; the deeper of two. */
     CompletableFuture<Snapshot> snapshot(Instant now) {
         snapshotting = true;
+        var asked = named.ask();
         if (!nextFull.isAfter(now)) {
             return taker.full(lane);
         }
-        var hints = new Hints(
-                checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), Set.copyOf(named));
+        var hints = new Hints(checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), asked);
         return taker.report(lane, hints);
     }
 
@@ -104,7 +100,7 @@ final class PolledAccount {
     CompletableFuture<Void> taken(Snapshot snapshot, Instant began, Instant now) {
         snapshotting = false;
         failures = 0;
-        named.clear();
+        named.listed();
         var isFull = snapshot.depth() == Depth.FULL;
         checkpoint = new IamCheckpoint(
                 isFull ? Optional.of(began) : checkpoint.fullAt(),
@@ -133,7 +129,7 @@ final class PolledAccount {
             done.run();
             return;
         }
-        concern.user().filter(name -> named.size() < MOST_NAMED).ifPresent(named::add);
+        concern.user().ifPresent(named::add);
         looks.add(concern, due, done);
     }
 
