@@ -104,7 +104,8 @@ public final class Share implements AutoCloseable {
                 }
             } catch (WakeupException | InterruptException stopped) {
                 // As asked for.
-            } catch (KafkaException failure) {
+            } catch (RuntimeException
+                    | Error failure) { // whatever it is: without this thread nobody would be asked any more
                 fail(failure);
             } finally {
                 current = Optional.empty();
@@ -124,10 +125,17 @@ public final class Share implements AutoCloseable {
         }
     }
 
-    private void fail(KafkaException failure) {
-        var reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        problem = Optional.of("Kafka refused its group (" + reason + ")");
-        LOG.warn("ingest cannot share accounts: Kafka says \"{}\"; trying again", reason);
+    private void fail(Throwable failure) {
+        problem = Optional.of(
+                failure instanceof KafkaException
+                        ? "Kafka refused its group ("
+                                + String.valueOf(failure.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("") + ")"
+                        : "unexpected " + failure);
+        LOG.warn("ingest cannot share accounts: {}; trying again", problem.get());
+        LOG.debug("the failure", failure);
         try {
             TimeUnit.MILLISECONDS.sleep(AFTER_FAILURE.toMillis());
         } catch (InterruptedException stopped) {
