@@ -12,7 +12,9 @@ import dev.lonekey.ingest.poll.Polling;
 import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.share.Share;
+import dev.lonekey.ingest.snapshot.PartSink;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
+import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +44,7 @@ public final class IngestService implements Service {
     private final Part share = new Part("share");
     private final Part accounts = new Part("accounts");
     private final Part queue = new Part("queue");
+    private final Part writes = new Part("publisher");
 
     /**
      * Prepares.
@@ -93,10 +97,12 @@ public final class IngestService implements Service {
     public void start() {
         var settings = configuration.ingest();
         var kafka = configuration.kafka().settings();
-        var publisher = opened(Publisher.forService(topics, kafka, meters));
+        var publisher = opened(publisher(kafka));
         var writing = Executors.newSingleThreadExecutor(task -> new Thread(task, "lonekey-writer"));
         opened(writing::shutdownNow);
-        // A publisher waits while Kafka is away; who decides about all accounts must not.
+        // A publisher waits while Kafka is away. Who decides about all accounts must not, and a snapshot goes on in the
+        // producer's own thread when a part is acknowledged: if that waited for room, nothing would ever make room.
+        PartSink parts = part -> aside(writing, () -> publisher.write(part));
         var checkpoints = new Checkpoints(
                 topics,
                 kafka,
@@ -108,9 +114,9 @@ public final class IngestService implements Service {
                 settings,
                 directory,
                 lanes,
-                new SnapshotTaker(publisher::write, clock),
+                new SnapshotTaker(parts, clock),
                 checkpoints,
-                part -> aside(writing, () -> publisher.write(part)),
+                parts,
                 clock,
                 meters));
         var listing = opened(new AccountRefresh(directory, settings.accounts(), polling::accountsListed));
@@ -121,10 +127,22 @@ public final class IngestService implements Service {
                 .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
         share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
                 .formatted(group.owned().size()));
+        writes.watch(
+                () -> publisher.problems().stream().findFirst(),
+                Function.identity(),
+                () -> "Kafka takes what is written");
         accounts.watch(directory::problem, Function.identity(), polling::summary);
         polling.start();
         listing.start();
         group.start();
+    }
+
+    private Publisher publisher(Map<String, String> kafka) {
+        try {
+            return Publisher.forService(topics, kafka, meters);
+        } catch (IllegalArgumentException refused) {
+            throw new Failure(refused.getMessage() + "; correct it under \"kafka\"", refused);
+        }
     }
 
     private static CompletableFuture<Void> aside(ExecutorService writing, Supplier<CompletableFuture<Void>> write) {
@@ -133,7 +151,7 @@ public final class IngestService implements Service {
 
     @Override
     public List<Component> components() {
-        var parts = new ArrayList<Component>(List.of(share, accounts));
+        var parts = new ArrayList<Component>(List.of(share, accounts, writes));
         if (configuration.ingest().queue().url().isPresent()) {
             parts.add(queue);
         }
