@@ -36,6 +36,7 @@ public final class Share implements AutoCloseable {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
 
     private final String topic;
     private final Map<String, Object> settings;
@@ -155,7 +156,7 @@ public final class Share implements AutoCloseable {
         }
         if (!offsets.isEmpty()) {
             try {
-                consumer.commitSync(offsets, PATIENCE);
+                consumer.commitSync(offsets, closing ? PATIENCE_AT_THE_END : PATIENCE);
             } catch (WakeupException | InterruptException stopped) {
                 throw stopped;
             } catch (KafkaException later) {
