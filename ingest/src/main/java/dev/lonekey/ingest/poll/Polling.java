@@ -240,6 +240,9 @@ public final class Polling implements Owner, AutoCloseable {
             }
         } catch (RejectedException unreadable) {
             done.run(); // the detector says so
+        } catch (RuntimeException fault) {
+            LOG.error("an event could not be looked at: unexpected {}", fault.toString(), fault);
+            done.run(); // otherwise the group's offset would never get past it
         }
     }
 
@@ -348,7 +351,7 @@ public final class Polling implements Owner, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 LOG.error("unexpected {}", fault.toString(), fault);
             }
         };

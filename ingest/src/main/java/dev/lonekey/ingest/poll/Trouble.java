@@ -2,6 +2,8 @@ package dev.lonekey.ingest.poll;
 
 import dev.lonekey.ingest.aws.AwsFailure;
 import dev.lonekey.ingest.aws.AwsProblem;
+import dev.lonekey.ingest.publish.PublishException;
+import dev.lonekey.runtime.text.Harmless;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ final class Trouble {
 
     /** Notes a failure, and returns its problem. */
     AwsProblem failed(String account, Throwable failure, Instant now) {
-        var problem = problem(failure);
+        var problem = problem(account, failure);
         var told = Optional.ofNullable(accounts.get(account))
                 .filter(known -> known.problem().kind() == problem.kind()
                         && known.at().plus(TOLD_FOR).isAfter(now));
@@ -73,13 +75,16 @@ final class Trouble {
         return counts;
     }
 
-    private static AwsProblem problem(Throwable failure) {
+    private static AwsProblem problem(String account, Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof AwsFailure aws) {
             return aws.problem();
         }
-        LOG.warn("unexpected {}", cause.toString());
-        LOG.debug("the failure", cause);
-        return new AwsProblem(AwsProblem.Kind.OTHER, cause.getClass().getSimpleName(), "unexpected " + cause);
+        LOG.debug("what happened to account {}", account, cause);
+        var what = cause instanceof PublishException ? cause.getMessage() : "unexpected " + cause;
+        return new AwsProblem(
+                AwsProblem.Kind.OTHER,
+                cause.getClass().getSimpleName(),
+                "account %s: %s".formatted(account, Harmless.text(what)));
     }
 }
