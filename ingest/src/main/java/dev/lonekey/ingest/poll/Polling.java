@@ -301,7 +301,7 @@ public final class Polling implements Owner, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 LOG.error("unexpected {}", fault.toString(), fault);
             }
         };
