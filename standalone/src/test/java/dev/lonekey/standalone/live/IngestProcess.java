@@ -42,6 +42,10 @@ final class IngestProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     /** Ends it as a crash or a lost machine does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
