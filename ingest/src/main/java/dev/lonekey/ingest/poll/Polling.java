@@ -69,6 +69,7 @@ public final class Polling implements Owner, AutoCloseable {
     private final Territory territory;
     private final Map<String, PolledAccount> polled = new HashMap<>();
     private volatile String summary = "asks no accounts yet";
+    private volatile Optional<String> problem = Optional.empty();
 
     /**
      * Owns nothing yet.
@@ -285,10 +286,17 @@ public final class Polling implements Owner, AutoCloseable {
                 never,
                 busy,
                 oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO));
+        trouble.tellCommon(now);
+        problem = trouble.ofAll(polled.size());
         meters.failing(trouble.count());
         var failing =
                 trouble.count().values().stream().mapToLong(Long::longValue).sum();
         summary = "asks %d accounts, of which %d cannot be asked".formatted(polled.size(), failing);
+    }
+
+    /** Why no account at all can be asked, if so and that is not their own fault; in one line. */
+    public Optional<String> problem() {
+        return problem;
     }
 
     /** How it gets on, in one line. */

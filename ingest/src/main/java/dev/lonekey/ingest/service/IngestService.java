@@ -121,7 +121,7 @@ public final class IngestService implements Service {
                 .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
         share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
                 .formatted(group.owned().size()));
-        accounts.watch(directory::problem, Function.identity(), polling::summary);
+        accounts.watch(() -> directory.problem().or(polling::problem), Function.identity(), polling::summary);
         polling.start();
         listing.start();
         group.start();
