@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -26,6 +27,7 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** Broker, ingest, detector and a stand-in for AWS in this process, with one clock that a test moves. */
 final class LiveSystem implements AutoCloseable {
@@ -35,11 +37,12 @@ final class LiveSystem implements AutoCloseable {
     final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AwsStandIn aws = AwsStandIn.start(clock);
+    final SwitchedCredentials credentials = new SwitchedCredentials(credentials(aws));
     final TopicReader topics;
     final IngestService ingest;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(aws));
-    private final Path folder;
+    private final DetectorService detector;
 
     /**
      * Starts all of it.
@@ -47,36 +50,76 @@ final class LiveSystem implements AutoCloseable {
      * @param ingestSettings what stands under {@code ingest:}, as YAML in one line
      */
     LiveSystem(Path folder, String ingestSettings) throws Exception {
-        this.folder = folder;
-        var broker = opened(EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of()));
-        broker.start();
-        try (var cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            cluster.create(Topics.EMBEDDED, List.of(Topic.values()));
-        }
-        var file = configuration(broker.bootstrapServers(), ingestSettings);
-        var detector = opened(new DetectorService(
-                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), Topics.EMBEDDED, clock, meters));
+        this(folder, ingestSettings, Pace.of(REQUESTS_PER_SECOND), broker());
+        start();
+    }
+
+    private LiveSystem(Path folder, String ingestSettings, Pace pace, EmbeddedBroker broker) throws Exception {
+        this(folder, ingestSettings, pace, "bootstrap.servers: " + broker.bootstrapServers(), Topics.EMBEDDED);
+        opened.addLast(broker);
+    }
+
+    private LiveSystem(Path folder, String ingestSettings, Pace pace, String kafka, Topics layout) throws Exception {
+        var file = configuration(folder, kafka, ingestSettings);
         var configuration = ConfigurationFile.read(file, IngestConfiguration.class, Map.of());
+        var settings = configuration.kafka().settings();
+        try (var cluster = new Cluster(settings)) {
+            cluster.create(layout, List.of(Topic.values()));
+        }
+        detector = opened(new DetectorService(
+                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), layout, clock, meters));
         ingest = opened(new IngestService(
                 configuration,
-                Topics.EMBEDDED,
-                AwsClients.at(aws.endpoint(), credentials(aws), configuration.ingest()),
-                Pace.of(REQUESTS_PER_SECOND),
+                layout,
+                AwsClients.at(aws.endpoint(), credentials, configuration.ingest()),
+                pace,
                 clock,
                 meters));
-        topics = opened(new TopicReader(broker.bootstrapServers(), Topics.EMBEDDED));
+        topics = opened(new TopicReader(settings.get("bootstrap.servers"), layout));
+    }
+
+    /** All of it but ingest and detector, which are still to be {@link #start started}; an AWS that refuses is given up soon. */
+    static LiveSystem prepared(Path folder, String ingestSettings) throws Exception {
+        return new LiveSystem(folder, ingestSettings, impatient(), broker());
+    }
+
+    /**
+     * The same on a broker of somebody else's.
+     *
+     * @param kafka client settings, as YAML in one line
+     */
+    static LiveSystem prepared(Path folder, String ingestSettings, String kafka, Topics layout) throws Exception {
+        return new LiveSystem(folder, ingestSettings, impatient(), kafka, layout);
+    }
+
+    private static EmbeddedBroker broker() {
+        var broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
+        broker.start();
+        return broker;
+    }
+
+    private static Pace impatient() {
+        return new Pace(
+                REQUESTS_PER_SECOND,
+                4,
+                BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(100)),
+                Duration.ofSeconds(1),
+                2,
+                BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(10)));
+    }
+
+    void start() {
         detector.start();
         ingest.start();
     }
 
-    private Path configuration(String bootstrapServers, String ingestSettings) throws IOException {
+    private static Path configuration(Path folder, String kafka, String ingestSettings) throws IOException {
         return Files.writeString(
                 folder.resolve("lonekey.yml"), """
-                kafka:
-                  bootstrap.servers: %s
+                kafka: {%s}
                 data-directory: %s
                 ingest: {%s}
-                """.formatted(bootstrapServers, folder.resolve("data"), ingestSettings));
+                """.formatted(kafka, folder.resolve("data"), ingestSettings));
     }
 
     static AwsCredentialsProvider credentials(AwsStandIn aws) {
