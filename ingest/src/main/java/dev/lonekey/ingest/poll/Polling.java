@@ -267,7 +267,9 @@ public final class Polling implements Owner, AutoCloseable {
                             } else if (PolledAccount.isCancelled(failure)) {
                                 return; // whoever asks the account now hears the events again
                             } else {
-                                trouble.failed(account.id(), failure, clock.instant());
+                                var failedAt = clock.instant();
+                                trouble.failed(account.id(), failure, failedAt);
+                                account.notLooked(failedAt);
                             }
                             due.finished();
                         },
@@ -286,7 +288,7 @@ public final class Polling implements Owner, AutoCloseable {
                 never,
                 busy,
                 oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO));
-        trouble.tellCommon(now);
+        trouble.tellCommon(now, polled.size());
         problem = trouble.ofAll(polled.size());
         meters.failing(trouble.count());
         var failing =

@@ -84,13 +84,15 @@ final class Trouble {
         return true;
     }
 
-    /** Tells what is common when its time has come, and when it is over. */
-    void tellCommon(Instant now) {
+    /** Tells what is common when its time has come, and when it is over while so many accounts are asked. */
+    void tellCommon(Instant now, int asked) {
         for (var kind : List.copyOf(common.keySet())) {
             var held = heldUpBy(kind);
             var told = common.get(kind);
             if (held.isEmpty()) {
-                told.line().ifPresent(line -> LOG.info("over for all accounts: {}", told.reason()));
+                told.line()
+                        .filter(line -> asked > 0)
+                        .ifPresent(line -> LOG.info("over for all accounts: {}", told.reason()));
                 common.remove(kind);
             } else if (!told.next().isAfter(now)) {
                 var line = line(held);

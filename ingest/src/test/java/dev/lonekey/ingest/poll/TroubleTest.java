@@ -24,6 +24,7 @@ class TroubleTest {
     private static final String A = "444455550001";
     private static final String B = "444455550002";
     private static final String C = "444455550003";
+    private static final int ASKED = 50;
     private static final Duration UNTIL_COMMON_IS_TOLD = Duration.ofSeconds(10);
 
     private final Logger log = (Logger) LoggerFactory.getLogger(Trouble.class);
@@ -132,6 +133,18 @@ class TroubleTest {
     }
 
     @Test
+    void accountsThatAreAskedNoMore_areNotSaidToAnswer() {
+        // Given
+        fails(A, Kind.CLOCK_SKEW);
+        passes(UNTIL_COMMON_IS_TOLD);
+        // When
+        trouble.forget(A);
+        trouble.tellCommon(now, 0);
+        // Then
+        assertThat(lines()).hasSize(1);
+    }
+
+    @Test
     void commonProblem_isThatOfAll_onlyWhenNobodyCanBeAsked() {
         // Given
         fails(A, Kind.EXPIRED_CREDENTIALS);
@@ -167,7 +180,7 @@ class TroubleTest {
 
     private void passes(Duration time) {
         now = now.plus(time);
-        trouble.tellCommon(now);
+        trouble.tellCommon(now, ASKED);
     }
 
     private List<String> lines() {

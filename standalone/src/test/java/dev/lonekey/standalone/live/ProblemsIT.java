@@ -210,6 +210,33 @@ class ProblemsIT {
         }
     }
 
+    @Test
+    void lookThatFails_isMadeUpForAMinuteLater() throws Exception {
+        try (var live = LiveSystem.prepared(
+                folder, watching(List.of(CUT)) + ", queue: {url: 'http://127.0.0.1/111122223333/events'}")) {
+            // Given
+            var account = live.aws.account(CUT);
+            account.createUser("alice");
+            account.forwardTo(live.aws.queue("events"));
+            live.start();
+            await().atMost(PATIENCE).until(() -> completed(live).contains(CUT));
+            live.clock.advance(Duration.ofMinutes(5));
+            // When
+            live.aws.faults().cut(CUT, "iam:*");
+            account.createKey("alice");
+            await().atMost(PATIENCE).until(() -> live.aws.queue("events").size() == 0);
+            await().atMost(PATIENCE).until(() -> {
+                live.clock.advance(Duration.ofSeconds(5)); // until the event was heard, and the margin is over
+                return failing(live).equals(Map.of("unreachable", 1L));
+            });
+            live.aws.faults().healAll();
+            live.clock.advance(FIRST_RETRY);
+            // Then
+            await().atMost(PATIENCE).until(() -> failing(live).isEmpty());
+            assertThat(health(live, "accounts")).isEqualTo(Health.up("asks 1 accounts, of which 0 cannot be asked"));
+        }
+    }
+
     private static String watching(List<String> accounts) {
         return "accounts: {ids: ['" + String.join("', '", accounts) + "']}";
     }
