@@ -178,6 +178,14 @@ final class PolledAccount {
         looking = false;
     }
 
+    /** The users were not looked at: a snapshot soon makes up for that, unless one is to be tried again already. */
+    void notLooked(Instant now) {
+        var soon = now.plus(FIRST_RETRY);
+        if (failures == 0 && nextReport.isAfter(soon)) {
+            nextReport = soon;
+        }
+    }
+
     /** It is not asked any more. What is under way ends with a {@link CancellationException}. */
     void stop() {
         lane.close();

@@ -132,7 +132,7 @@ public final class IngestService implements Service {
                 () -> publisher.problems().stream().findFirst(),
                 Function.identity(),
                 () -> "Kafka takes what is written");
-        accounts.watch(directory::problem, Function.identity(), polling::summary);
+        accounts.watch(() -> directory.problem().or(polling::problem), Function.identity(), polling::summary);
         polling.start();
         listing.start();
         group.start();
