@@ -142,7 +142,7 @@ public final class IngestService implements Service {
         try {
             return Publisher.forService(topics, kafka, meters);
         } catch (IllegalArgumentException refused) {
-            throw new Failure("ingest cannot use what is set under \"kafka\": " + refused.getMessage(), refused);
+            throw new Failure(refused.getMessage() + "; correct it under \"kafka\"", refused);
         }
     }
 
