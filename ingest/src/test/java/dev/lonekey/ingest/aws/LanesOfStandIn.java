@@ -44,6 +44,7 @@ public final class LanesOfStandIn implements AutoCloseable {
                 usual.role(),
                 usual.queue(),
                 usual.snapshots(),
+                usual.history(),
                 usual.instanceId());
     }
 
