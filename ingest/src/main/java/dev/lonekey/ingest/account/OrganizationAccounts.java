@@ -3,6 +3,7 @@ package dev.lonekey.ingest.account;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import dev.lonekey.ingest.aws.AwsFailure;
 import dev.lonekey.ingest.aws.AwsProblems;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,14 @@ final class OrganizationAccounts implements AccountList {
     @Override
     public synchronized List<MemberAccount> read() {
         var accounts = accounts();
-        units = units();
+        var read = units();
+        var newest = new HashMap<String, String>();
+        for (var account : accounts) {
+            // Each account is somewhere: one that was found nowhere has moved while the tree was walked.
+            Optional.ofNullable(read.getOrDefault(account.id(), units.get(account.id())))
+                    .ifPresent(unit -> newest.put(account.id(), unit));
+        }
+        units = newest;
         return accounts.stream().flatMap(account -> member(account).stream()).toList();
     }
 

@@ -72,9 +72,9 @@ public final class Lane implements AutoCloseable {
 
     /** Completes after a time, or fails with {@link CancellationException} when the lane is closed before. */
     public CompletableFuture<Void> after(Duration delay) {
-        var result = new CompletableFuture<Void>();
+        var result = pending.add(new CompletableFuture<Void>());
         crew.later(delay.toNanos(), () -> crew.work(() -> result.complete(null)));
-        return pending.add(result);
+        return result;
     }
 
     /** Cancels all that is pending. What is under way goes on unheard. */

@@ -13,18 +13,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was published of the places of accounts in their organization; what differs is published anew. */
 final class Membership {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
     private final Checkpoints checkpoints;
     private final PartSink parts;
+    private final Executor own;
     private final Map<String, MembershipCheckpoint> published = new HashMap<>();
 
-    Membership(Checkpoints checkpoints, PartSink parts) {
+    /** @param own the thread that uses this */
+    Membership(Checkpoints checkpoints, PartSink parts, Executor own) {
         this.checkpoints = checkpoints;
         this.parts = parts;
+        this.own = own;
     }
 
     /** Takes over what others have published. */
@@ -67,13 +75,29 @@ final class Membership {
     }
 
     private void publish(String account, MembershipCheckpoint is, Instant now) {
-        if (is.equals(published.put(account, is))) {
+        var was = Optional.ofNullable(published.put(account, is));
+        if (was.filter(is::equals).isPresent()) {
             return;
         }
         var part = new SnapshotPart.Account(
                 account, now.truncatedTo(ChronoUnit.SECONDS), is.state(), is.name(), is.email(), is.ou());
         var unused = parts.write(part)
-                .thenCompose(written ->
-                        checkpoints.write(new CheckpointKey(CheckpointKey.Source.ORGANIZATION, account), is));
+                .thenCompose(
+                        written -> checkpoints.write(new CheckpointKey(CheckpointKey.Source.ORGANIZATION, account), is))
+                .whenCompleteAsync(
+                        (written, failure) -> {
+                            if (failure != null) {
+                                unpublished(account, is, was);
+                            }
+                        },
+                        own);
+    }
+
+    /** Lets it be published again when the accounts are listed the next time. */
+    private void unpublished(String account, MembershipCheckpoint is, Optional<MembershipCheckpoint> was) {
+        LOG.warn("what the organization says of account {} was not written; trying again", account);
+        if (is.equals(published.get(account))) {
+            was.ifPresentOrElse(before -> published.put(account, before), () -> published.remove(account));
+        }
     }
 }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +42,10 @@ final class PolledAccount {
     private final Schedule reports;
     private final Looks looks = new Looks();
     private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    /** What is done when all users are listed, by the time that this must lie behind. */
+    private final NavigableMap<Instant, List<Runnable>> crowd = new TreeMap<>();
+
     private IamCheckpoint checkpoint;
     private Instant nextFull;
     private Instant nextReport;
@@ -76,6 +82,10 @@ final class PolledAccount {
         return id;
     }
 
+    IamCheckpoint checkpoint() {
+        return checkpoint;
+    }
+
     Optional<Instant> fullAt() {
         return checkpoint.fullAt();
     }
@@ -86,17 +96,23 @@ final class PolledAccount {
     }
 
     boolean isSnapshotDue(Instant now) {
-        return !snapshotting && (!nextFull.isAfter(now) || !nextReport.isAfter(now));
+        return !snapshotting && !snapshotDue().isAfter(now);
+    }
+
+    Instant snapshotDue() {
+        return nextFull.isBefore(nextReport) ? nextFull : nextReport;
     }
 
     /** Takes the snapshot that is due; the deeper of two. */
     CompletableFuture<Snapshot> snapshot(Instant now) {
         snapshotting = true;
+        asked.addAll(named);
+        named.clear();
         if (!nextFull.isAfter(now)) {
             return taker.full(lane);
         }
         var hints = new Hints(
-                checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), Set.copyOf(named));
+                checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), Set.copyOf(asked));
         return taker.report(lane, hints);
     }
 
@@ -104,7 +120,7 @@ final class PolledAccount {
     CompletableFuture<Void> taken(Snapshot snapshot, Instant began, Instant now) {
         snapshotting = false;
         failures = 0;
-        named.clear();
+        asked.clear();
         var isFull = snapshot.depth() == Depth.FULL;
         checkpoint = new IamCheckpoint(
                 isFull ? Optional.of(began) : checkpoint.fullAt(),
@@ -113,12 +129,20 @@ final class PolledAccount {
                 List.copyOf(snapshot.usersWithSeveralKeys()));
         nextFull = fulls.next(checkpoint.fullAt(), now);
         nextReport = reports.next(newest(checkpoint), now);
+        if (isFull) {
+            var told = crowd.headMap(began, true);
+            told.values().forEach(done -> done.forEach(Runnable::run));
+            told.clear();
+        }
+        listCrowd();
         return checkpoints.write(new CheckpointKey(CheckpointKey.Source.IAM, id), checkpoint);
     }
 
     /** Tries again later, and later each time. */
     void notTaken(Instant now) {
         snapshotting = false;
+        named.addAll(asked);
+        asked.clear();
         var delay = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         failures++;
         var again = now.plus(delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay);
@@ -128,13 +152,23 @@ final class PolledAccount {
 
     /** Notes that somebody is to be looked at. */
     void look(Concern concern, Instant due, Runnable done) {
-        if (looks.size() >= MOST_LOOKS) {
-            nextFull = due.isBefore(nextFull) ? due : nextFull;
-            done.run();
-            return;
-        }
         concern.user().filter(name -> named.size() < MOST_NAMED).ifPresent(named::add);
         looks.add(concern, due, done);
+        if (looks.size() > MOST_LOOKS) {
+            looks.takeAll().forEach((time, events) -> crowd.merge(time, events, PolledAccount::both));
+            listCrowd();
+        }
+    }
+
+    private static List<Runnable> both(List<Runnable> one, List<Runnable> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /** Has all users listed when that tells of every event so far. */
+    private void listCrowd() {
+        if (!crowd.isEmpty() && crowd.lastKey().isBefore(nextFull)) {
+            nextFull = crowd.lastKey();
+        }
     }
 
     /** Whom it is time to look at; nobody while that is being done about others. */
@@ -153,9 +187,16 @@ final class PolledAccount {
         looking = false;
     }
 
-    /** It is another's now. What is under way ends with a {@link CancellationException}. */
+    /** It is not asked any more. What is under way ends with a {@link CancellationException}. */
     void stop() {
         lane.close();
+    }
+
+    /** Nobody will be looked at any more. */
+    void release() {
+        looks.takeAll().values().forEach(done -> done.forEach(Runnable::run));
+        crowd.values().forEach(done -> done.forEach(Runnable::run));
+        crowd.clear();
     }
 
     static boolean isCancelled(Throwable failure) {

@@ -22,15 +22,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,11 +49,13 @@ public final class Polling implements Owner, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Polling.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** So many snapshots are taken at once, not counting those that AWS keeps waiting. */
     private static final int MOST_SNAPSHOTS = 64;
+
+    private static final int MOST_EARLY = 10_000;
 
     /** An event this old tells of the past, which no listing does. */
     private static final Duration TOO_OLD = Duration.ofDays(1);
@@ -64,10 +71,19 @@ public final class Polling implements Owner, AutoCloseable {
     private final PollMeters meters;
     private final Trouble trouble = new Trouble();
 
-    private final ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(named("lonekey-polling"));
+    /** What comes after the end is ignored: those who tell of lists and events may still be about to stop. */
+    private final ScheduledExecutorService own =
+            new ScheduledThreadPoolExecutor(1, named("lonekey-polling"), new ThreadPoolExecutor.DiscardPolicy());
+
     private final ExecutorService reader = Executors.newSingleThreadExecutor(named("lonekey-checkpoints"));
     private final Territory territory;
     private final Map<String, PolledAccount> polled = new HashMap<>();
+    /** Where to go on with accounts that were asked and may be again; what is in {@link #territory} is older. */
+    private final Map<String, IamCheckpoint> left = new HashMap<>();
+    /** Events that came before it was known which accounts are asked. */
+    private final List<Runnable> early = new ArrayList<>();
+
+    private boolean isListed;
     private volatile String summary = "asks no accounts yet";
 
     /**
@@ -91,7 +107,7 @@ public final class Polling implements Owner, AutoCloseable {
         this.lanes = lanes;
         this.taker = taker;
         this.checkpoints = checkpoints;
-        this.membership = new Membership(checkpoints, parts);
+        this.membership = new Membership(checkpoints, parts, own);
         this.clock = clock;
         this.meters = new PollMeters(registry);
         this.territory = new Territory(topics, checkpoints, reader, own);
@@ -108,6 +124,11 @@ public final class Polling implements Owner, AutoCloseable {
     /** Begins to ask. */
     public void start() {
         var unused = own.scheduleWithFixedDelay(guarded(this::tick), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Begins what is due now, and completes when all of it is begun. */
+    CompletableFuture<Void> tickNow() {
+        return CompletableFuture.runAsync(this::tick, own);
     }
 
     /** The list of accounts was read again. */
@@ -127,6 +148,7 @@ public final class Polling implements Owner, AutoCloseable {
             membership.forget(membership.known().stream()
                     .filter(account -> !territory.holds(account))
                     .collect(Collectors.toSet()));
+            left.keySet().removeIf(account -> !territory.holds(account));
             reconcile();
         }));
     }
@@ -149,6 +171,8 @@ public final class Polling implements Owner, AutoCloseable {
         for (var account : active) {
             polled.computeIfAbsent(account, id -> begin(id, now));
         }
+        isListed |= !directory.all().isEmpty();
+        hearAgain();
         if (isOrganization) {
             directory.known(membership.members());
             directory.all().stream()
@@ -161,9 +185,10 @@ public final class Polling implements Owner, AutoCloseable {
     }
 
     private PolledAccount begin(String account, Instant now) {
-        var checkpoint = territory
-                .of(account)
-                .flatMap(loaded -> loaded.get(new CheckpointKey(Source.IAM, account), IamCheckpoint.class))
+        var checkpoint = Optional.ofNullable(left.remove(account))
+                .or(() -> territory
+                        .of(account)
+                        .flatMap(loaded -> loaded.get(new CheckpointKey(Source.IAM, account), IamCheckpoint.class)))
                 .orElse(IamCheckpoint.START);
         return new PolledAccount(
                 lanes.open(account),
@@ -176,8 +201,18 @@ public final class Polling implements Owner, AutoCloseable {
     }
 
     private void stop(String account) {
-        polled.remove(account).stop();
+        var stopped = polled.remove(account);
+        stopped.stop();
+        stopped.release();
         trouble.forget(account);
+        if (territory.holds(account)) {
+            left.put(account, stopped.checkpoint());
+        }
+    }
+
+    /** Whether it is still the account that is asked, and not one that was given up or has begun anew since. */
+    private boolean isAsked(PolledAccount account) {
+        return polled.get(account.id()) == account;
     }
 
     @Override
@@ -192,8 +227,12 @@ public final class Polling implements Owner, AutoCloseable {
             var now = clock.instant();
             if (concern.isEmpty() || record.time().isBefore(now.minus(TOO_OLD)) || !territory.holds(record.account())) {
                 done.run();
-            } else if (territory.of(record.account()).isEmpty()) {
-                var unused = own.schedule(guarded(() -> hear(json, done)), SOON.toMillis(), TimeUnit.MILLISECONDS);
+            } else if (!isListed || territory.of(record.account()).isEmpty()) {
+                if (early.size() < MOST_EARLY) {
+                    early.add(() -> hear(json, done));
+                } else {
+                    done.run(); // the next snapshot has to tell
+                }
             } else {
                 var due = earliest(record.time(), now);
                 Optional.ofNullable(polled.get(record.account()))
@@ -202,6 +241,12 @@ public final class Polling implements Owner, AutoCloseable {
         } catch (RejectedException unreadable) {
             done.run(); // the detector says so
         }
+    }
+
+    private void hearAgain() {
+        var heard = List.copyOf(early);
+        early.clear();
+        heard.forEach(Runnable::run);
     }
 
     /** When IAM shows what happened at a time, so that a listing's answer lies behind it; soon, whatever clocks say. */
@@ -215,14 +260,14 @@ public final class Polling implements Owner, AutoCloseable {
     private void tick() {
         var now = clock.instant();
         var busy = polled.values().stream().filter(PolledAccount::isBusy).count();
-        for (var account : polled.values()) {
-            if (busy < MOST_SNAPSHOTS && account.isSnapshotDue(now)) {
-                busy++;
-                snapshot(account, now);
-            }
-            look(account, now);
-        }
-        measure(now, busy);
+        var begun = polled.values().stream()
+                .filter(account -> account.isSnapshotDue(now))
+                .sorted(Comparator.comparing(PolledAccount::snapshotDue))
+                .limit(Math.max(0, MOST_SNAPSHOTS - busy))
+                .toList();
+        begun.forEach(account -> snapshot(account, now));
+        polled.values().forEach(account -> look(account, now));
+        measure(now, busy + begun.size());
     }
 
     private void snapshot(PolledAccount account, Instant began) {
@@ -230,6 +275,9 @@ public final class Polling implements Owner, AutoCloseable {
                 .whenCompleteAsync(
                         (snapshot, failure) -> {
                             var now = clock.instant();
+                            if (!isAsked(account)) {
+                                return; // whoever asks the account now does so anew
+                            }
                             if (failure == null) {
                                 trouble.mended(account.id());
                                 meters.taken(snapshot, Duration.between(began, now));
@@ -263,11 +311,10 @@ public final class Polling implements Owner, AutoCloseable {
                             account.looked();
                             if (failure == null) {
                                 meters.looked();
-                            } else if (PolledAccount.isCancelled(failure)) {
-                                return; // whoever asks the account now hears the events again
-                            } else {
+                            } else if (isAsked(account) && !PolledAccount.isCancelled(failure)) {
                                 trouble.failed(account.id(), failure, clock.instant());
                             }
+                            // Of an account that is another's now this tells nobody: the other hears the events again.
                             due.finished();
                         },
                         own);
@@ -312,6 +359,12 @@ public final class Polling implements Owner, AutoCloseable {
     public void close() {
         own.shutdownNow();
         reader.shutdownNow();
-        polled.values().forEach(PolledAccount::stop);
+        try {
+            if (own.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                polled.values().forEach(PolledAccount::stop);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

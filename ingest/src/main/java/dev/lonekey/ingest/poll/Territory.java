@@ -5,7 +5,6 @@ import dev.lonekey.ingest.checkpoint.Checkpoints;
 import dev.lonekey.ingest.checkpoint.Checkpoints.Loaded;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +29,9 @@ final class Territory {
     private final Checkpoints checkpoints;
     private final ExecutorService reader;
     private final ScheduledExecutorService own;
-    private final Set<Integer> owned = new HashSet<>();
+    /** To each partition what tells this time of owning it from an earlier one. */
+    private final Map<Integer, Object> owned = new HashMap<>();
+
     private final Map<Integer, Loaded> loaded = new HashMap<>();
 
     /**
@@ -46,39 +47,43 @@ final class Territory {
 
     /** Reads the checkpoints of partitions, and tells of each when that is done, unless they are lost in the meantime. */
     void gain(Set<Integer> partitions, Consumer<Loaded> ready) {
-        owned.addAll(partitions);
-        partitions.forEach(partition -> load(partition, ready));
+        for (var partition : partitions) {
+            var tenure = new Object();
+            owned.put(partition, tenure);
+            load(partition, tenure, ready);
+        }
     }
 
-    private void load(int partition, Consumer<Loaded> ready) {
+    private void load(int partition, Object tenure, Consumer<Loaded> ready) {
         var unused = CompletableFuture.supplyAsync(() -> checkpoints.read(partition), reader)
                 .whenCompleteAsync(
                         (read, failure) -> {
-                            if (owned.contains(partition)) {
-                                loaded(partition, read, failure, ready);
+                            // Another may have owned it since, and have done what is not in an older reading.
+                            if (owned.get(partition) == tenure) {
+                                loaded(partition, tenure, read, failure, ready);
                             }
                         },
                         own);
     }
 
-    private void loaded(int partition, Loaded read, Throwable failure, Consumer<Loaded> ready) {
+    private void loaded(int partition, Object tenure, Loaded read, Throwable failure, Consumer<Loaded> ready) {
         if (failure == null) {
             loaded.put(partition, read);
             ready.accept(read);
         } else {
             LOG.warn("cannot read the checkpoints of partition {} ({}); trying again", partition, failure.toString());
-            var unused = own.schedule(() -> load(partition, ready), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = own.schedule(() -> load(partition, tenure, ready), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     void lose(Set<Integer> partitions) {
-        owned.removeAll(partitions);
+        owned.keySet().removeAll(partitions);
         loaded.keySet().removeAll(partitions);
     }
 
     /** Whether the account is to be asked by this instance, now or as soon as its checkpoints are read. */
     boolean holds(String account) {
-        return owned.contains(topics.partitionOf(account));
+        return owned.containsKey(topics.partitionOf(account));
     }
 
     /** The checkpoints beside the account, if it can be asked. */

@@ -6,6 +6,7 @@ import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.aws.AwsProblem;
 import dev.lonekey.ingest.aws.Lanes;
 import dev.lonekey.ingest.aws.Pace;
+import dev.lonekey.ingest.checkpoint.CheckpointTopic;
 import dev.lonekey.ingest.checkpoint.Checkpoints;
 import dev.lonekey.ingest.config.IngestConfiguration;
 import dev.lonekey.ingest.poll.Polling;
@@ -101,7 +102,7 @@ public final class IngestService implements Service {
         // A publisher waits while Kafka is away; who decides about all accounts must not.
         var checkpoints = new Checkpoints(
                 topics,
-                kafka,
+                new CheckpointTopic(topics, kafka),
                 (partition, key, value) -> aside(writing, () -> publisher.writeCheckpoint(partition, key, value)));
         var lanes = opened(new Lanes(clients, pace, meters));
         var directory = AccountDirectory.of(settings, clients);

@@ -2,7 +2,6 @@ package dev.lonekey.ingest.share;
 
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.kafka.common.TopicPartition;
@@ -12,12 +11,11 @@ final class InHand {
 
     private final Map<TopicPartition, NavigableSet<Long>> offsets = new ConcurrentHashMap<>();
 
-    void add(TopicPartition partition, long offset) {
-        offsets.computeIfAbsent(partition, any -> new ConcurrentSkipListSet<>()).add(offset);
-    }
-
-    void done(TopicPartition partition, long offset) {
-        Optional.ofNullable(offsets.get(partition)).ifPresent(open -> open.remove(offset));
+    /** Returns what is to be called when it is done; after {@link #forget} that does nothing. */
+    Runnable add(TopicPartition partition, long offset) {
+        var open = offsets.computeIfAbsent(partition, any -> new ConcurrentSkipListSet<>());
+        open.add(offset);
+        return () -> open.remove(offset);
     }
 
     /** Where another instance would have to go on. */

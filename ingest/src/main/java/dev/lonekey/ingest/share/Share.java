@@ -116,8 +116,7 @@ public final class Share implements AutoCloseable {
     private void step(KafkaConsumer<byte[], byte[]> consumer) {
         for (var record : consumer.poll(POLL)) {
             var partition = new TopicPartition(record.topic(), record.partition());
-            inHand.add(partition, record.offset());
-            owner.heard(record.value(), () -> inHand.done(partition, record.offset()));
+            owner.heard(record.value(), inHand.add(partition, record.offset()));
         }
         if (System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos()) {
             commit(consumer);

@@ -3,6 +3,7 @@ package dev.lonekey.ingest.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import dev.lonekey.ingest.aws.Aws;
@@ -11,7 +12,9 @@ import dev.lonekey.ingest.aws.AwsFailure;
 import dev.lonekey.ingest.aws.AwsProblem.Kind;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +154,20 @@ class OrganizationAccountsTest {
         assertThatThrownBy(accounts::read)
                 .isInstanceOf(AwsFailure.class)
                 .hasMessageContaining("no accounts were listed");
+    }
+
+    @Test
+    void accountThatLeavesWhileUnitsAreRead_keepsItsUnit() {
+        // Given
+        read(WEB);
+        standIn.faults().delay("*", "organizations:ListRoots", Duration.ofMillis(500));
+        var asked = standIn.calls().count("*", "organizations:ListRoots");
+        // When
+        var reading = CompletableFuture.supplyAsync(() -> read(WEB));
+        await().until(() -> standIn.calls().count("*", "organizations:ListRoots") > asked);
+        standIn.organization().remove(WEB);
+        // Then
+        assertThat(reading.join().flatMap(MemberAccount::ou)).contains("Root/Prod/Web");
     }
 
     @Test

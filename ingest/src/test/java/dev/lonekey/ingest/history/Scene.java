@@ -30,7 +30,7 @@ final class Scene implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final EventHistory history =
-            new EventHistory(forwarded, new Checkpoints(Topics.EMBEDDED, Map.of(), checkpoints), meters);
+            new EventHistory(forwarded, new Checkpoints(Topics.EMBEDDED, partition -> Map.of(), checkpoints), meters);
     private final LanesOfStandIn lanes;
     private HistoryPoll poll;
 

@@ -58,4 +58,24 @@ class LooksTest {
         assertThat(looks.take(NOW.plusSeconds(29)).isNothing()).isTrue();
         assertThat(looks.take(NOW.plusSeconds(30)).users()).containsExactly("alice");
     }
+
+    @Test
+    void eventsThatALookCannotTellOfYet_areLookedAtLater() {
+        // Given
+        for (var second = 0; second <= 40; second++) {
+            var text = "second " + second;
+            looks.add(ALICE, NOW.plusSeconds(second), () -> done.add(text));
+        }
+        // When
+        looks.take(NOW.plusSeconds(30)).finished();
+        // Then
+        assertThat(done).hasSize(31).contains("second 30").doesNotContain("second 31");
+        // When
+        var rest = looks.take(NOW.plusSeconds(40));
+        rest.finished();
+        // Then
+        assertThat(rest.users()).containsExactly("alice");
+        assertThat(done).hasSize(41);
+        assertThat(looks.size()).isZero();
+    }
 }

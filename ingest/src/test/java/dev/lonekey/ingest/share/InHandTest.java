@@ -14,27 +14,41 @@ class InHandTest {
     @Test
     void oldestThatIsNotDone_isWhereAnotherGoesOn() {
         // Given
-        inHand.add(PARTITION, 5);
-        inHand.add(PARTITION, 7);
-        inHand.add(PARTITION, 9);
+        var five = inHand.add(PARTITION, 5);
+        var seven = inHand.add(PARTITION, 7);
+        var nine = inHand.add(PARTITION, 9);
         // When
-        inHand.done(PARTITION, 7);
+        seven.run();
         // Then
         assertThat(inHand.safe(PARTITION, 10)).isEqualTo(5);
-        inHand.done(PARTITION, 5);
+        five.run();
         assertThat(inHand.safe(PARTITION, 10)).isEqualTo(9);
-        inHand.done(PARTITION, 9);
+        nine.run();
         assertThat(inHand.safe(PARTITION, 10)).isEqualTo(10);
     }
 
     @Test
     void lostPartition_isForgotten() {
         // Given
-        inHand.add(PARTITION, 5);
+        var five = inHand.add(PARTITION, 5);
         // When
         inHand.forget(PARTITION);
-        inHand.done(PARTITION, 5);
+        five.run();
         // Then
+        assertThat(inHand.safe(PARTITION, 8)).isEqualTo(8);
+    }
+
+    @Test
+    void whatIsDoneOfBeforeAPartitionWasLost_isNotDoneOfWhatIsHeardAgain() {
+        // Given
+        var before = inHand.add(PARTITION, 5);
+        inHand.forget(PARTITION);
+        var again = inHand.add(PARTITION, 5);
+        // When
+        before.run();
+        // Then
+        assertThat(inHand.safe(PARTITION, 8)).isEqualTo(5);
+        again.run();
         assertThat(inHand.safe(PARTITION, 8)).isEqualTo(8);
     }
 }

@@ -8,11 +8,13 @@ import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.aws.Pace;
 import dev.lonekey.ingest.config.IngestConfiguration;
 import dev.lonekey.ingest.service.IngestService;
+import dev.lonekey.ingest.share.Share;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import dev.lonekey.ingest.standin.MovableClock;
 import dev.lonekey.runtime.config.ConfigurationFile;
 import dev.lonekey.runtime.topic.Cluster;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,6 +47,9 @@ final class LiveSystem implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(aws));
     private final Path folder;
+    private final Topics layout;
+    private final IngestConfiguration configuration;
+    private final String bootstrapServers;
 
     /**
      * Starts all of it.
@@ -47,26 +57,57 @@ final class LiveSystem implements AutoCloseable {
      * @param ingestSettings what stands under {@code ingest:}, as YAML in one line
      */
     LiveSystem(Path folder, String ingestSettings) throws Exception {
+        this(folder, Topics.EMBEDDED, ingestSettings, given -> {});
+    }
+
+    /**
+     * Starts all of it.
+     *
+     * @param given what is so in AWS before anybody asks
+     */
+    LiveSystem(Path folder, Topics layout, String ingestSettings, Consumer<AwsStandIn> given) throws Exception {
         this.folder = folder;
+        this.layout = layout;
+        given.accept(aws);
         var broker = opened(EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of()));
         broker.start();
-        try (var cluster = new Cluster(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            cluster.create(Topics.EMBEDDED, List.of(Topic.values()));
+        bootstrapServers = broker.bootstrapServers();
+        try (var cluster = new Cluster(Map.of("bootstrap.servers", bootstrapServers))) {
+            cluster.create(layout, List.of(Topic.values()));
         }
-        var file = configuration(broker.bootstrapServers(), ingestSettings);
+        var file = configuration(bootstrapServers, ingestSettings);
         var detector = opened(new DetectorService(
-                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), Topics.EMBEDDED, clock, meters));
-        var configuration = ConfigurationFile.read(file, IngestConfiguration.class, Map.of());
-        ingest = opened(new IngestService(
+                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), layout, clock, meters));
+        configuration = ConfigurationFile.read(file, IngestConfiguration.class, Map.of());
+        topics = opened(new TopicReader(bootstrapServers, layout));
+        detector.start();
+        ingest = startIngest(meters);
+    }
+
+    /** Starts one more ingest, which may be closed at any time. */
+    IngestService startIngest(MeterRegistry meters) {
+        var service = opened(new IngestService(
                 configuration,
-                Topics.EMBEDDED,
+                layout,
                 AwsClients.at(aws.endpoint(), credentials(aws), configuration.ingest()),
                 Pace.of(REQUESTS_PER_SECOND),
                 clock,
                 meters));
-        topics = opened(new TopicReader(broker.bootstrapServers(), Topics.EMBEDDED));
-        detector.start();
-        ingest.start();
+        service.start();
+        return service;
+    }
+
+    /** Where ingest would go on with the events of an account; -1 if nowhere yet. */
+    long offset(String account) throws Exception {
+        var partition = new TopicPartition(layout.name(Topic.CLOUDTRAIL), layout.partitionOf(account));
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+            var offsets = admin.listConsumerGroupOffsets(Share.groupId(layout))
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return Optional.ofNullable(offsets.get(partition))
+                    .map(OffsetAndMetadata::offset)
+                    .orElse(-1L);
+        }
     }
 
     private Path configuration(String bootstrapServers, String ingestSettings) throws IOException {
@@ -74,6 +115,7 @@ final class LiveSystem implements AutoCloseable {
                 folder.resolve("lonekey.yml"), """
                 kafka:
                   bootstrap.servers: %s
+                  heartbeat.interval.ms: 300
                 data-directory: %s
                 ingest: {%s}
                 """.formatted(bootstrapServers, folder.resolve("data"), ingestSettings));
