@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * When which part of one account's event history is read: a step at a time, oldest first, until now is reached, and then every
- * so often. A step whose events are too many is cut shorter, and when there are few the next one is longer. Used by one thread
- * only.
+ * When which part of one account's event history is read: a step at a time, oldest first, up to the time at which the first
+ * one began, and then every so often. A step whose events are too many is cut shorter, and when there are few the next one is
+ * longer. Used by one thread only.
  */
 public final class HistoryPoll {
 
@@ -29,11 +29,13 @@ public final class HistoryPoll {
     private final Duration lookBack;
     private HistoryCheckpoint checkpoint;
     private Duration longest = HistorySettings.KEPT;
-    /** Where the next step goes on while now is not reached. */
+    /** Where the next step goes on while the target is not reached. */
     private Optional<Instant> position = Optional.empty();
 
+    /** When the first step began: what appears late after that, the next reading's overlap has. */
+    private Instant target;
+
     private Instant due;
-    private Instant began;
     private int failures;
     private boolean polling;
 
@@ -53,7 +55,7 @@ public final class HistoryPoll {
         this.checkpoint = checkpoint;
         this.due =
                 checkpoint.until().map(until -> earlier(until, now).plus(every)).orElse(now);
-        this.began = now;
+        this.target = now;
     }
 
     /** Whether a step is being read, and gets on. One that AWS keeps waiting stands in nobody's way. */
@@ -73,21 +75,23 @@ public final class HistoryPoll {
     /** Reads the step that is due; see {@link EventHistory#read}. Then {@link #polled} or {@link #notPolled} is to be called. */
     public CompletableFuture<HistoryStep> poll(Instant now) {
         polling = true;
-        began = now.truncatedTo(ChronoUnit.SECONDS);
-        var from = position.filter(at -> at.isBefore(began)).orElseGet(this::start);
-        return history.read(lane, new Window(from, earlier(from.plus(longest), began)), checkpoint);
+        if (position.isEmpty()) {
+            target = now.truncatedTo(ChronoUnit.SECONDS);
+        }
+        var from = position.orElseGet(this::start);
+        return history.read(lane, new Window(from, earlier(from.plus(longest), target)), checkpoint);
     }
 
     private Instant start() {
-        var oldest = began.minus(HistorySettings.KEPT);
+        var oldest = target.minus(HistorySettings.KEPT);
         var start = checkpoint
                 .until()
-                .map(until -> earlier(until, began).minus(OVERLAP))
-                .orElseGet(() -> began.minus(lookBack));
+                .map(until -> earlier(until, target).minus(OVERLAP))
+                .orElseGet(() -> target.minus(lookBack));
         return start.isBefore(oldest) ? oldest : start;
     }
 
-    /** Goes on from there, at once if now is not reached. */
+    /** Goes on from there, at once if there is more to be read. */
     public void polled(HistoryStep step, Instant now) {
         polling = false;
         failures = 0;
@@ -98,9 +102,9 @@ public final class HistoryPoll {
             if (done.pages() <= Reading.MOST_PAGES / 2) {
                 longest = atMost(longest.multipliedBy(2), HistorySettings.KEPT);
             }
-            if (!done.window().to().isBefore(began)) {
+            if (!done.window().to().isBefore(target)) {
                 position = Optional.empty();
-                due = began.plus(every);
+                due = target.plus(every);
             }
         } else {
             var shorter = step.window().length().dividedBy(CUT).truncatedTo(ChronoUnit.SECONDS);
@@ -109,9 +113,10 @@ public final class HistoryPoll {
         }
     }
 
-    /** Tries again later, and later each time. */
+    /** Tries again later, and later each time; what has appeared late meanwhile is read as well. */
     public void notPolled(Instant now) {
         polling = false;
+        position = Optional.empty();
         var delay = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         failures++;
         due = now.plus(atMost(delay, LAST_RETRY));

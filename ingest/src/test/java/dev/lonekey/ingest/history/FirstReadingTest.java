@@ -11,6 +11,7 @@ import dev.lonekey.ingest.checkpoint.HistoryCheckpoint;
 import dev.lonekey.ingest.standin.Calls.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -84,6 +85,40 @@ class FirstReadingTest {
     }
 
     @Test
+    void stepsLeadUpToTheTimeAtWhichTheFirstBegan_soThatTheNextReadingHasWhatWasLate() {
+        try (var scene = quarter()) {
+            // Given
+            past(scene, 4_000, QUARTER.minusSeconds(1));
+            var windows = new ArrayList<Window>();
+            // When
+            while (windows.isEmpty()
+                    || scene.poll().until().filter(NOON::equals).isEmpty()) {
+                windows.add(step(scene).window());
+                scene.clock.advance(Duration.ofMinutes(7));
+            }
+            var next = step(scene).window();
+            // Then
+            assertThat(windows).hasSizeGreaterThan(3).noneMatch(window -> window.to()
+                    .isAfter(NOON));
+            assertThat(next).isEqualTo(new Window(NOON.minus(Duration.ofMinutes(30)), scene.clock.instant()));
+        }
+    }
+
+    @Test
+    void failedStep_isReadAgainWithWhatMayHaveAppearedMeanwhile() {
+        try (var scene = quarter()) {
+            // Given
+            past(scene, 4_000, QUARTER.minusSeconds(1));
+            readSteps(scene, 3);
+            var reached = scene.poll().until().orElseThrow();
+            // When
+            scene.poll().notPolled(scene.clock.instant());
+            // Then
+            assertThat(step(scene).window().from()).isEqualTo(reached.minus(Duration.ofMinutes(30)));
+        }
+    }
+
+    @Test
     void crowdInsideTheOverlap_doesNotStopTheReading() {
         try (var scene = quarter()) {
             // Given
@@ -136,9 +171,15 @@ class FirstReadingTest {
     }
 
     private static void readSteps(Scene scene, int count) {
-        for (var step = 0; step < count; step++) {
-            scene.poll().polled(scene.poll().poll(scene.clock.instant()).join(), scene.clock.instant());
+        for (var number = 0; number < count; number++) {
+            step(scene);
         }
+    }
+
+    private static HistoryStep step(Scene scene) {
+        var step = scene.poll().poll(scene.clock.instant()).join();
+        scene.poll().polled(step, scene.clock.instant());
+        return step;
     }
 
     /** Records at different seconds, by their times. */
