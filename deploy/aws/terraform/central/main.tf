@@ -194,7 +194,6 @@ data "aws_iam_policy_document" "ingest" {
       "sqs:ReceiveMessage",
       "sqs:DeleteMessage",
       "sqs:ChangeMessageVisibility",
-      "sqs:GetQueueAttributes",
     ]
     resources = [aws_sqs_queue.events.arn]
   }

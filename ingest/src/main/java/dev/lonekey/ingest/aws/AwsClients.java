@@ -2,6 +2,8 @@ package dev.lonekey.ingest.aws;
 
 import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
+import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.text.Harmless;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -19,8 +21,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * its role, which a call takes along. Making them asks nobody, and needs no credentials.
  *
  * <p>The SDK itself goes by {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_IAM} (STS, SQS, ORGANIZATIONS,
- * CLOUDTRAIL), also as
- * settings of a profile.
+ * CLOUDTRAIL), also as settings of a profile.
  */
 public final class AwsClients implements AutoCloseable {
 
@@ -48,10 +49,21 @@ public final class AwsClients implements AutoCloseable {
         this.roles = settings.accounts().isOwnOnly() ? Optional.empty() : Optional.of(new MemberRoles(sts, settings));
     }
 
-    /** Clients with the credentials that the SDK finds in its default chain. */
+    /**
+     * Clients with the credentials that the SDK finds in its default chain.
+     *
+     * @throws Failure if AWS's own files or variables cannot be used
+     */
     public static AwsClients of(IngestSettings settings) {
-        var chain = DefaultCredentialsProvider.builder().build();
-        return new AwsClients(ClientSetup.of(Optional.empty(), chain), settings);
+        try {
+            var chain = DefaultCredentialsProvider.builder().build();
+            return new AwsClients(ClientSetup.of(Optional.empty(), chain), settings);
+        } catch (IllegalArgumentException | SdkException unusable) {
+            throw new Failure(
+                    "the settings of AWS cannot be used (%s); correct ~/.aws/config, ~/.aws/credentials or the variables that begin with AWS_"
+                            .formatted(Harmless.text(String.valueOf(unusable.getMessage()))),
+                    unusable);
+        }
     }
 
     /** Clients of whatever answers at the endpoint. */

@@ -13,6 +13,8 @@ public record AwsProblem(Kind kind, String reason, String message) {
         /** The default chain found no credentials. */
         NO_CREDENTIALS,
         EXPIRED_CREDENTIALS,
+        /** AWS does not know the access key, or its secret is another. */
+        WRONG_CREDENTIALS,
         /** The role is missing, or does not trust us. */
         ROLE_NOT_ASSUMABLE,
         /** A permission is missing. */
@@ -28,6 +30,20 @@ public record AwsProblem(Kind kind, String reason, String message) {
         /** AWS's own fault (5xx). */
         SERVICE_FAULT,
         OTHER
+    }
+
+    /** Whether it is no account's own, and whoever else is asked has it as well. */
+    public boolean isCommon() {
+        return switch (kind) {
+            case NO_CREDENTIALS,
+                    EXPIRED_CREDENTIALS,
+                    WRONG_CREDENTIALS,
+                    CLOCK_SKEW,
+                    UNKNOWN_REGION,
+                    UNREACHABLE,
+                    SERVICE_FAULT -> true;
+            case ROLE_NOT_ASSUMABLE, ACCESS_DENIED, THROTTLED, NOT_FOUND, OTHER -> false;
+        };
     }
 
     /** Whether the same call may well succeed a little later. */

@@ -61,11 +61,13 @@ final class Refusal {
                     case "UnauthorizedException" -> NoCredentials.signIn(call);
                     case "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId" ->
                         problem(
-                                Kind.OTHER,
+                                Kind.WRONG_CREDENTIALS,
                                 "AWS does not know the access key: it was deleted, or belongs to another partition than"
                                         + " ingest.partition, or the account has not enabled the region");
                     case "SignatureDoesNotMatch", "InvalidSignatureException", "IncompleteSignature" ->
-                        problem(Kind.OTHER, "the secret access key does not fit the access key; set both anew");
+                        problem(
+                                Kind.WRONG_CREDENTIALS,
+                                "the secret access key does not fit the access key; set both anew");
                     case "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue" ->
                         problem(Kind.NOT_FOUND, "there is no such queue; correct ingest.queue.url");
                     case "AWSOrganizationsNotInUseException" ->

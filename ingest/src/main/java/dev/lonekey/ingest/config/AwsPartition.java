@@ -11,18 +11,16 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html">partitions</a>
  */
 public enum AwsPartition {
-    COMMERCIAL("aws", "us-east-1", "aws-global"),
-    CHINA("aws-cn", "cn-north-1", "aws-cn-global"),
-    GOV_CLOUD("aws-us-gov", "us-gov-west-1", "aws-us-gov-global");
+    COMMERCIAL("aws", "us-east-1"),
+    CHINA("aws-cn", "cn-north-1"),
+    GOV_CLOUD("aws-us-gov", "us-gov-west-1");
 
     private final String id;
     private final String homeRegion;
-    private final String iamRegion;
 
-    AwsPartition(String id, String homeRegion, String iamRegion) {
+    AwsPartition(String id, String homeRegion) {
         this.id = id;
         this.homeRegion = homeRegion;
-        this.iamRegion = iamRegion;
     }
 
     /** As it stands in ARNs. */
@@ -34,11 +32,6 @@ public enum AwsPartition {
     /** The region in which CloudTrail records the calls of IAM. */
     public String homeRegion() {
         return homeRegion;
-    }
-
-    /** The region by which the SDK knows IAM, which has one endpoint in each partition. */
-    public String iamRegion() {
-        return iamRegion;
     }
 
     /** A name without a value is not set. */

@@ -95,7 +95,7 @@ final class Membership {
 
     /** Lets it be published again when the accounts are listed the next time. */
     private void unpublished(String account, MembershipCheckpoint is, Optional<MembershipCheckpoint> was) {
-        LOG.warn("what the organization says of account {} was not written; trying again", account);
+        LOG.debug("what the organization says of account {} was not written; trying again", account);
         if (is.equals(published.get(account))) {
             was.ifPresentOrElse(before -> published.put(account, before), () -> published.remove(account));
         }

@@ -14,9 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,8 +30,6 @@ final class PolledAccount {
     /** With more users than these to look at, all of them are listed instead. */
     private static final int MOST_LOOKS = 500;
 
-    private static final int MOST_NAMED = 1_000;
-
     private final String id;
     private final Lane lane;
     private final SnapshotTaker taker;
@@ -41,8 +37,7 @@ final class PolledAccount {
     private final Schedule fulls;
     private final Schedule reports;
     private final Looks looks = new Looks();
-    private final Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    private final Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final NamedUsers named = new NamedUsers();
     /** What is done when all users are listed, by the time that this must lie behind. */
     private final NavigableMap<Instant, List<Runnable>> crowd = new TreeMap<>();
 
@@ -106,13 +101,11 @@ final class PolledAccount {
     /** Takes the snapshot that is due; the deeper of two. */
     CompletableFuture<Snapshot> snapshot(Instant now) {
         snapshotting = true;
-        asked.addAll(named);
-        named.clear();
+        var asked = named.ask();
         if (!nextFull.isAfter(now)) {
             return taker.full(lane);
         }
-        var hints = new Hints(
-                checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), Set.copyOf(asked));
+        var hints = new Hints(checkpoint.reportGeneratedAt(), new HashSet<>(checkpoint.usersWithSeveralKeys()), asked);
         return taker.report(lane, hints);
     }
 
@@ -120,7 +113,7 @@ final class PolledAccount {
     CompletableFuture<Void> taken(Snapshot snapshot, Instant began, Instant now) {
         snapshotting = false;
         failures = 0;
-        asked.clear();
+        named.listed();
         var isFull = snapshot.depth() == Depth.FULL;
         checkpoint = new IamCheckpoint(
                 isFull ? Optional.of(began) : checkpoint.fullAt(),
@@ -141,8 +134,6 @@ final class PolledAccount {
     /** Tries again later, and later each time. */
     void notTaken(Instant now) {
         snapshotting = false;
-        named.addAll(asked);
-        asked.clear();
         var delay = FIRST_RETRY.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         failures++;
         var again = now.plus(delay.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : delay);
@@ -152,7 +143,7 @@ final class PolledAccount {
 
     /** Notes that somebody is to be looked at. */
     void look(Concern concern, Instant due, Runnable done) {
-        concern.user().filter(name -> named.size() < MOST_NAMED).ifPresent(named::add);
+        concern.user().ifPresent(named::add);
         looks.add(concern, due, done);
         if (looks.size() > MOST_LOOKS) {
             looks.takeAll().forEach((time, events) -> crowd.merge(time, events, PolledAccount::both));
@@ -185,6 +176,14 @@ final class PolledAccount {
 
     void looked() {
         looking = false;
+    }
+
+    /** The users were not looked at: a snapshot soon makes up for that, unless one is to be tried again already. */
+    void notLooked(Instant now) {
+        var soon = now.plus(FIRST_RETRY);
+        if (failures == 0 && nextReport.isAfter(soon)) {
+            nextReport = soon;
+        }
     }
 
     /** It is not asked any more. What is under way ends with a {@link CancellationException}. */

@@ -85,6 +85,7 @@ public final class Polling implements Owner, AutoCloseable {
 
     private boolean isListed;
     private volatile String summary = "asks no accounts yet";
+    private volatile Optional<String> problem = Optional.empty();
 
     /**
      * Owns nothing yet.
@@ -240,6 +241,9 @@ public final class Polling implements Owner, AutoCloseable {
             }
         } catch (RejectedException unreadable) {
             done.run(); // the detector says so
+        } catch (RuntimeException fault) {
+            LOG.error("an event could not be looked at: unexpected {}", fault.toString(), fault);
+            done.run(); // otherwise the group's offset would never get past it
         }
     }
 
@@ -312,7 +316,9 @@ public final class Polling implements Owner, AutoCloseable {
                             if (failure == null) {
                                 meters.looked();
                             } else if (isAsked(account) && !PolledAccount.isCancelled(failure)) {
-                                trouble.failed(account.id(), failure, clock.instant());
+                                var failedAt = clock.instant();
+                                trouble.failed(account.id(), failure, failedAt);
+                                account.notLooked(failedAt);
                             }
                             // Of an account that is another's now this tells nobody: the other hears the events again.
                             due.finished();
@@ -332,10 +338,17 @@ public final class Polling implements Owner, AutoCloseable {
                 never,
                 busy,
                 oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO));
+        trouble.tellCommon(now, polled.size());
+        problem = trouble.ofAll(polled.size());
         meters.failing(trouble.count());
         var failing =
                 trouble.count().values().stream().mapToLong(Long::longValue).sum();
         summary = "asks %d accounts, of which %d cannot be asked".formatted(polled.size(), failing);
+    }
+
+    /** Why no account at all can be asked, if so and that is not their own fault; in one line. */
+    public Optional<String> problem() {
+        return problem;
     }
 
     /** How it gets on, in one line. */
@@ -348,7 +361,7 @@ public final class Polling implements Owner, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 LOG.error("unexpected {}", fault.toString(), fault);
             }
         };

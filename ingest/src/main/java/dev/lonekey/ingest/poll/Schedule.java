@@ -20,13 +20,14 @@ record Schedule(Duration every, Duration phase) {
 
     /**
      * When it is due: at once if it was never done, else at its place after the last time, but not sooner than after half of
-     * the usual time.
+     * the usual time. A last time that is still to come tells of a clock that was wrong, and counts as now.
      */
     Instant next(Optional<Instant> last, Instant now) {
         if (last.isEmpty()) {
             return now;
         }
-        var earliest = last.get().plus(every.dividedBy(2)).toEpochMilli() - phase.toMillis();
+        var done = last.get().isAfter(now) ? now : last.get();
+        var earliest = done.plus(every.dividedBy(2)).toEpochMilli() - phase.toMillis();
         var step = every.toMillis();
         return Instant.ofEpochMilli(Math.floorDiv(earliest + step - 1, step) * step + phase.toMillis());
     }

@@ -36,7 +36,7 @@ final class AccountRefresh implements AutoCloseable {
         try {
             directory.refresh();
             listed.run();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) { // nobody else would read it again
             LOG.error("unexpected {}", fault.toString(), fault);
         }
         var failed = directory.problem().isPresent();

@@ -13,6 +13,7 @@ import dev.lonekey.ingest.poll.Polling;
 import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.share.Share;
+import dev.lonekey.ingest.snapshot.PartSink;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
@@ -44,6 +45,7 @@ public final class IngestService implements Service {
     private final Part share = new Part("share");
     private final Part accounts = new Part("accounts");
     private final Part queue = new Part("queue");
+    private final Part writes = new Part("publisher");
 
     /**
      * Prepares.
@@ -99,7 +101,9 @@ public final class IngestService implements Service {
         var publisher = opened(publisher(kafka));
         var writing = Executors.newSingleThreadExecutor(task -> new Thread(task, "lonekey-writer"));
         opened(writing::shutdownNow);
-        // A publisher waits while Kafka is away; who decides about all accounts must not.
+        // A publisher waits while Kafka is away. Who decides about all accounts must not, and a snapshot goes on in the
+        // producer's own thread when a part is acknowledged: if that waited for room, nothing would ever make room.
+        PartSink parts = part -> aside(writing, () -> publisher.write(part));
         var checkpoints = new Checkpoints(
                 topics,
                 new CheckpointTopic(topics, kafka),
@@ -111,9 +115,9 @@ public final class IngestService implements Service {
                 settings,
                 directory,
                 lanes,
-                new SnapshotTaker(publisher::write, clock),
+                new SnapshotTaker(parts, clock),
                 checkpoints,
-                part -> aside(writing, () -> publisher.write(part)),
+                parts,
                 clock,
                 meters));
         var listing = opened(new AccountRefresh(directory, settings.accounts(), polling::accountsListed));
@@ -124,7 +128,11 @@ public final class IngestService implements Service {
                 .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
         share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
                 .formatted(group.owned().size()));
-        accounts.watch(directory::problem, Function.identity(), polling::summary);
+        writes.watch(
+                () -> publisher.problems().stream().findFirst(),
+                Function.identity(),
+                () -> "Kafka takes what is written");
+        accounts.watch(() -> directory.problem().or(polling::problem), Function.identity(), polling::summary);
         polling.start();
         listing.start();
         group.start();
@@ -144,7 +152,7 @@ public final class IngestService implements Service {
 
     @Override
     public List<Component> components() {
-        var parts = new ArrayList<Component>(List.of(share, accounts));
+        var parts = new ArrayList<Component>(List.of(share, accounts, writes));
         if (configuration.ingest().queue().url().isPresent()) {
             parts.add(queue);
         }

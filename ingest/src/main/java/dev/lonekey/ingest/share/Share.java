@@ -36,6 +36,7 @@ public final class Share implements AutoCloseable {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
 
     private final String topic;
     private final Map<String, Object> settings;
@@ -104,7 +105,8 @@ public final class Share implements AutoCloseable {
                 }
             } catch (WakeupException | InterruptException stopped) {
                 // As asked for.
-            } catch (KafkaException failure) {
+            } catch (RuntimeException
+                    | Error failure) { // whatever it is: without this thread nobody would be asked any more
                 fail(failure);
             } finally {
                 current = Optional.empty();
@@ -123,10 +125,17 @@ public final class Share implements AutoCloseable {
         }
     }
 
-    private void fail(KafkaException failure) {
-        var reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        problem = Optional.of("Kafka refused its group (" + reason + ")");
-        LOG.warn("ingest cannot share accounts: Kafka says \"{}\"; trying again", reason);
+    private void fail(Throwable failure) {
+        problem = Optional.of(
+                failure instanceof KafkaException
+                        ? "Kafka refused its group ("
+                                + String.valueOf(failure.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("") + ")"
+                        : "unexpected " + failure);
+        LOG.warn("ingest cannot share accounts: {}; trying again", problem.get());
+        LOG.debug("the failure", failure);
         try {
             TimeUnit.MILLISECONDS.sleep(AFTER_FAILURE.toMillis());
         } catch (InterruptedException stopped) {
@@ -146,7 +155,7 @@ public final class Share implements AutoCloseable {
         }
         if (!offsets.isEmpty()) {
             try {
-                consumer.commitSync(offsets, PATIENCE);
+                consumer.commitSync(offsets, closing ? PATIENCE_AT_THE_END : PATIENCE);
             } catch (WakeupException | InterruptException stopped) {
                 throw stopped;
             } catch (KafkaException later) {

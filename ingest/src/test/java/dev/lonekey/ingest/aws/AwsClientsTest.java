@@ -9,13 +9,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.standin.AwsStandIn;
+import dev.lonekey.runtime.failure.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -105,6 +111,21 @@ class AwsClientsTest {
         var failure = catchThrowable(() -> listUsers(MEMBER));
         // Then
         assertThat(failure).isInstanceOf(StsException.class);
+    }
+
+    @Test
+    void damagedSettingsOfAws_areToldInOneLine(@TempDir Path folder) throws IOException {
+        // Given
+        var damaged = Files.writeString(folder.resolve("config"), "[profile audit\nregion = us-east-1\n");
+        System.setProperty(ProfileFileSystemSetting.AWS_CONFIG_FILE.property(), damaged.toString());
+        // When
+        var failure = catchThrowable(() -> AwsClients.of(IngestSettings.DEFAULT));
+        System.clearProperty(ProfileFileSystemSetting.AWS_CONFIG_FILE.property());
+        // Then
+        assertThat(failure)
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("the settings of AWS cannot be used (Profile definition must end with ']'")
+                .hasMessageContaining("correct ~/.aws/config");
     }
 
     @Test

@@ -136,7 +136,7 @@ class AwsProblemsTest {
         // When
         var problem = listingUsers();
         // Then
-        assertThat(problem.kind()).isEqualTo(Kind.OTHER);
+        assertThat(problem.kind()).isEqualTo(Kind.WRONG_CREDENTIALS);
         assertThat(problem.message()).contains("AWS does not know the access key");
     }
 

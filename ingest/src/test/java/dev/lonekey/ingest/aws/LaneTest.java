@@ -237,6 +237,22 @@ class LaneTest {
     }
 
     @Test
+    void credentialsThatAwsTakesNoMore_areDropped_andTheRoleIsAssumedAnew() {
+        // Given
+        aws.account(ONE);
+        var lane = lanes(HURRIED, ONE).open(ONE);
+        succeed(call(lane, 1));
+        aws.faults().failWith(ONE, "iam:*", 403, "ExpiredToken", "made up");
+        // When
+        var refused = problem(call(lane, 1).get(0));
+        aws.faults().healAll();
+        succeed(call(lane, 1));
+        // Then
+        assertThat(refused.kind()).isEqualTo(Kind.EXPIRED_CREDENTIALS);
+        assertThat(aws.calls().count(ONE, "sts:AssumeRole")).isEqualTo(2);
+    }
+
+    @Test
     void requestThatIsBroken_failsItsCallOnly() {
         // Given
         var lane = lanes(HURRIED).open(home);

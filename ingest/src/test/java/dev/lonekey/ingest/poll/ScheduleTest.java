@@ -48,6 +48,14 @@ class ScheduleTest {
     }
 
     @Test
+    void doneByAClockThatWasAhead_isDueAgainByThisOne() {
+        // When
+        var next = Schedule.of(HOUR, "111122223333").next(Optional.of(NOW.plus(Duration.ofDays(300))), NOW);
+        // Then
+        assertThat(Duration.between(NOW, next)).isBetween(Duration.ofMinutes(30), Duration.ofMinutes(90));
+    }
+
+    @Test
     void accounts_areSpreadOverTheWholeTime() {
         // When
         var minutes = IntStream.range(0, 1000)

@@ -19,9 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -206,6 +212,24 @@ class PublisherTest {
         var safe = service.write(records(new byte[1], new byte[1]));
         // Then
         assertThatThrownBy(safe::join).hasCauseInstanceOf(PublishException.class);
+    }
+
+    @Test
+    void writerThatIsInterruptedWhileItWaits_doesNotWaitForTheOtherRecordsToo() {
+        // Given
+        var waits = new AtomicInteger();
+        var full = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
+                waits.incrementAndGet();
+                throw new TimeoutException("interrupted");
+            }
+        };
+        // When
+        var safe = new Publisher(Topics.EMBEDDED, full).write(records(new byte[1], new byte[1], new byte[1]));
+        // Then
+        assertThat(safe).isCompletedExceptionally();
+        assertThat(waits).hasValue(1);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class IngestProcess implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param environment where AWS is, and credentials
+     * @param environment where AWS is, and credentials; what this process knows of AWS is not passed on
      * @param log where its output goes
      */
     static IngestProcess start(Path configuration, Map<String, String> environment, Path log, String... options)
@@ -34,12 +34,17 @@ final class IngestProcess implements AutoCloseable {
                 "-c",
                 configuration.toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().putAll(environment);
         return new IngestProcess(builder.start());
     }
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Ends it as a crash or a lost machine does. */

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** Broker, ingest, detector and a stand-in for AWS in this process, with one clock that a test moves. */
 final class LiveSystem implements AutoCloseable {
@@ -42,14 +44,15 @@ final class LiveSystem implements AutoCloseable {
     final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AwsStandIn aws = AwsStandIn.start(clock);
+    final SwitchedCredentials credentials = new SwitchedCredentials(credentials(aws));
     final TopicReader topics;
     final IngestService ingest;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>(List.of(aws));
-    private final Path folder;
     private final Topics layout;
+    private final Pace pace;
     private final IngestConfiguration configuration;
-    private final String bootstrapServers;
+    private final DetectorService detector;
 
     /**
      * Starts all of it.
@@ -66,41 +69,96 @@ final class LiveSystem implements AutoCloseable {
      * @param given what is so in AWS before anybody asks
      */
     LiveSystem(Path folder, Topics layout, String ingestSettings, Consumer<AwsStandIn> given) throws Exception {
-        this.folder = folder;
-        this.layout = layout;
+        this(folder, ingestSettings, Pace.of(REQUESTS_PER_SECOND), broker(), layout);
         given.accept(aws);
-        var broker = opened(EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of()));
-        broker.start();
-        bootstrapServers = broker.bootstrapServers();
-        try (var cluster = new Cluster(Map.of("bootstrap.servers", bootstrapServers))) {
+        start();
+    }
+
+    private LiveSystem(Path folder, String ingestSettings, Pace pace, EmbeddedBroker broker, Topics layout)
+            throws Exception {
+        this(
+                folder,
+                ingestSettings,
+                pace,
+                "bootstrap.servers: '%s', heartbeat.interval.ms: 300".formatted(broker.bootstrapServers()),
+                layout);
+        opened.addLast(broker);
+    }
+
+    private LiveSystem(Path folder, String ingestSettings, Pace pace, String kafka, Topics layout) throws Exception {
+        this.layout = layout;
+        this.pace = pace;
+        var file = configuration(folder, kafka, ingestSettings);
+        configuration = ConfigurationFile.read(file, IngestConfiguration.class, Map.of());
+        try (var cluster = new Cluster(configuration.kafka().settings())) {
             cluster.create(layout, List.of(Topic.values()));
         }
-        var file = configuration(bootstrapServers, ingestSettings);
-        var detector = opened(new DetectorService(
+        detector = opened(new DetectorService(
                 ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), layout, clock, meters));
-        configuration = ConfigurationFile.read(file, IngestConfiguration.class, Map.of());
-        topics = opened(new TopicReader(bootstrapServers, layout));
+        ingest = ingest(meters);
+        topics = opened(new TopicReader(bootstrapServers(), layout));
+    }
+
+    private String bootstrapServers() {
+        return configuration.kafka().bootstrapServers().orElseThrow();
+    }
+
+    private IngestService ingest(MeterRegistry meters) {
+        return opened(new IngestService(
+                configuration,
+                layout,
+                AwsClients.at(aws.endpoint(), credentials, configuration.ingest()),
+                pace,
+                clock,
+                meters));
+    }
+
+    /** All of it but ingest and detector, which are still to be {@link #start started}; an AWS that refuses is given up soon. */
+    static LiveSystem prepared(Path folder, String ingestSettings) throws Exception {
+        return new LiveSystem(folder, ingestSettings, impatient(), broker(), Topics.EMBEDDED);
+    }
+
+    /**
+     * The same on a broker of somebody else's.
+     *
+     * @param kafka client settings, as YAML in one line
+     */
+    static LiveSystem prepared(Path folder, String ingestSettings, String kafka, Topics layout) throws Exception {
+        return new LiveSystem(folder, ingestSettings, impatient(), kafka, layout);
+    }
+
+    private static EmbeddedBroker broker() {
+        var broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
+        broker.start();
+        return broker;
+    }
+
+    private static Pace impatient() {
+        return new Pace(
+                REQUESTS_PER_SECOND,
+                4,
+                BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(100)),
+                Duration.ofSeconds(1),
+                2,
+                BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(10)));
+    }
+
+    void start() {
         detector.start();
-        ingest = startIngest(meters);
+        ingest.start();
     }
 
     /** Starts one more ingest, which may be closed at any time. */
     IngestService startIngest(MeterRegistry meters) {
-        var service = opened(new IngestService(
-                configuration,
-                layout,
-                AwsClients.at(aws.endpoint(), credentials(aws), configuration.ingest()),
-                Pace.of(REQUESTS_PER_SECOND),
-                clock,
-                meters));
-        service.start();
-        return service;
+        var another = ingest(meters);
+        another.start();
+        return another;
     }
 
     /** Where ingest would go on with the events of an account; -1 if nowhere yet. */
     long offset(String account) throws Exception {
         var partition = new TopicPartition(layout.name(Topic.CLOUDTRAIL), layout.partitionOf(account));
-        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers()))) {
             var offsets = admin.listConsumerGroupOffsets(Share.groupId(layout))
                     .partitionsToOffsetAndMetadata()
                     .get();
@@ -110,15 +168,13 @@ final class LiveSystem implements AutoCloseable {
         }
     }
 
-    private Path configuration(String bootstrapServers, String ingestSettings) throws IOException {
+    private static Path configuration(Path folder, String kafka, String ingestSettings) throws IOException {
         return Files.writeString(
                 folder.resolve("lonekey.yml"), """
-                kafka:
-                  bootstrap.servers: %s
-                  heartbeat.interval.ms: 300
+                kafka: {%s}
                 data-directory: %s
                 ingest: {%s}
-                """.formatted(bootstrapServers, folder.resolve("data"), ingestSettings));
+                """.formatted(kafka, folder.resolve("data"), ingestSettings));
     }
 
     static AwsCredentialsProvider credentials(AwsStandIn aws) {

@@ -1,6 +1,8 @@
 package dev.lonekey.standalone.live;
 
 import dev.lonekey.contract.account.AccountStatus;
+import dev.lonekey.contract.deadletter.RejectedException;
+import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
@@ -50,6 +52,20 @@ final class TopicReader implements AutoCloseable {
         consumer.poll(POLL).forEach(record -> read.computeIfAbsent(record.topic(), name -> new ArrayList<>())
                 .add(record));
         return List.copyOf(read.getOrDefault(topics.name(topic), List.of()));
+    }
+
+    List<SnapshotPart> snapshotParts() {
+        return records(Topic.IAM_SNAPSHOTS).stream()
+                .map(record -> part(record.value()))
+                .toList();
+    }
+
+    private static SnapshotPart part(byte[] json) {
+        try {
+            return SnapshotPart.parse(json);
+        } catch (RejectedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<ViolationEvent> violations() {
