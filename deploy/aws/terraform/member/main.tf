@@ -80,6 +80,12 @@ data "aws_iam_policy_document" "member" {
     ]
     resources = ["arn:${local.partition}:iam::${local.account}:user/*"]
   }
+
+  statement {
+    sid       = "ReadEventHistory"
+    actions   = ["cloudtrail:LookupEvents"]
+    resources = ["*"]
+  }
 }
 
 resource "aws_iam_role" "member" {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,13 +20,14 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The clients of one instance. Thousands of accounts share them: what an account has of its own is only the credentials of
  * its role, which a call takes along. Making them asks nobody, and needs no credentials.
  *
- * <p>The SDK itself goes by {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_IAM} (STS, SQS, ORGANIZATIONS), also as
- * settings of a profile.
+ * <p>The SDK itself goes by {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_IAM} (STS, SQS, ORGANIZATIONS,
+ * CLOUDTRAIL), also as settings of a profile.
  */
 public final class AwsClients implements AutoCloseable {
 
     private final ClientSetup setup;
     private final IamClient iam;
+    private final CloudTrailClient cloudTrail;
     private final StsClient sts;
     private final SqsClient sqs;
     private final OrganizationsClient organizations;
@@ -37,8 +39,10 @@ public final class AwsClients implements AutoCloseable {
         this.setup = setup;
         this.base = setup.base();
         // The pseudo region aws-global leads to the same host, but with an endpoint of one's own AWS does not take its
-        // signature. Retries of IAM belong to the account's lane, which holds no thread while it waits.
+        // signature. Retries of IAM and of CloudTrail belong to the account's lane, which holds no thread while it
+        // waits.
         this.iam = setup.build(IamClient.builder(), partition.homeRegion(), CallLimits.ONCE);
+        this.cloudTrail = setup.build(CloudTrailClient.builder(), partition.homeRegion(), CallLimits.ONCE);
         this.sts = setup.build(StsClient.builder(), settings.regionOrUsual(), CallLimits.THRICE);
         this.sqs = setup.build(SqsClient.builder(), QueueRegion.of(settings), CallLimits.LONG_POLLING);
         this.organizations = setup.build(OrganizationsClient.builder(), organizationsIn(partition), CallLimits.THRICE);
@@ -70,6 +74,11 @@ public final class AwsClients implements AutoCloseable {
     /** Tries each call once. To be called {@link #as} an account. */
     public IamClient iam() {
         return iam;
+    }
+
+    /** Where the calls of IAM are recorded. Tries each call once. To be called {@link #as} an account. */
+    public CloudTrailClient cloudTrail() {
+        return cloudTrail;
     }
 
     public SqsClient sqs() {
@@ -116,6 +125,7 @@ public final class AwsClients implements AutoCloseable {
     public void close() {
         roles.ifPresent(MemberRoles::close);
         iam.close();
+        cloudTrail.close();
         sqs.close();
         organizations.close();
         sts.close();

@@ -3,22 +3,25 @@ package dev.lonekey.ingest.aws;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /** A call that waits for its turn, is under way, or waits to be tried again. */
 final class Call<T> {
 
-    private final IamAction action;
-    private final BiFunction<IamClient, AwsRequestOverrideConfiguration, T> request;
+    private final MemberAction<?> action;
+    private final BiFunction<AwsClients, AwsRequestOverrideConfiguration, T> request;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private int failures;
 
-    Call(IamAction action, BiFunction<IamClient, AwsRequestOverrideConfiguration, T> request) {
+    private Call(MemberAction<?> action, BiFunction<AwsClients, AwsRequestOverrideConfiguration, T> request) {
         this.action = action;
         this.request = request;
     }
 
-    IamAction action() {
+    static <C, T> Call<T> of(MemberAction<C> action, BiFunction<C, AwsRequestOverrideConfiguration, T> request) {
+        return new Call<>(action, (clients, credentials) -> request.apply(action.client(clients), credentials));
+    }
+
+    MemberAction<?> action() {
         return action;
     }
 
@@ -31,8 +34,8 @@ final class Call<T> {
         return result.isDone();
     }
 
-    T make(IamClient iam, AwsRequestOverrideConfiguration credentials) {
-        return request.apply(iam, credentials);
+    T make(AwsClients clients, AwsRequestOverrideConfiguration credentials) {
+        return request.apply(clients, credentials);
     }
 
     /** Counts a failure that is no throttling, and returns how many there were. */

@@ -46,13 +46,13 @@ final class Crew implements AutoCloseable {
     }
 
     <T> T make(String account, Call<T> call) {
-        var answer = call.make(clients.iam(), clients.as(account));
+        var answer = call.make(clients, clients.as(account));
         count(call.action(), "ok");
         return answer;
     }
 
     /** Says why a call failed, and counts it. */
-    AwsFailure explain(String account, IamAction action, Throwable failure) {
+    AwsFailure explain(String account, MemberAction<?> action, Throwable failure) {
         var problem = AwsProblems.of(failure, "account " + account, action.permission());
         if (problem.kind() == AwsProblem.Kind.EXPIRED_CREDENTIALS) {
             clients.forget(account);
@@ -61,7 +61,7 @@ final class Crew implements AutoCloseable {
         return new AwsFailure(problem, failure);
     }
 
-    private void count(IamAction action, String outcome) {
+    private void count(MemberAction<?> action, String outcome) {
         meters.counter("lonekey.ingest.aws.calls", "action", action.permission(), "outcome", outcome)
                 .increment();
     }

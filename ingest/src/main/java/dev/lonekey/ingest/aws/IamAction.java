@@ -1,7 +1,9 @@
 package dev.lonekey.ingest.aws;
 
-/** The calls that are made in every watched account: its role must allow these, and needs no others. */
-public enum IamAction {
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** The calls to IAM that are made in every watched account. */
+public enum IamAction implements MemberAction<IamClient> {
     GET_ACCOUNT_SUMMARY("GetAccountSummary"),
     LIST_USERS("ListUsers"),
     LIST_ACCESS_KEYS("ListAccessKeys"),
@@ -15,8 +17,13 @@ public enum IamAction {
         this.text = text;
     }
 
-    /** As it stands in policies, for example {@code iam:ListUsers}. */
+    @Override
     public String permission() {
         return "iam:" + text;
+    }
+
+    @Override
+    public IamClient client(AwsClients clients) {
+        return clients.iam();
     }
 }

@@ -1,6 +1,5 @@
 package dev.lonekey.ingest.aws;
 
-import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,11 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * The calls of one account: as fast as its budget allows, and no faster than AWS bears. IAM has one limit for an account and
- * all who ask it, so when one call is throttled all of them pause. No thread is held by calls that wait.
+ * The calls of one kind in one account: as fast as its budget allows, and no faster than AWS bears. IAM has one limit for an
+ * account and all who ask it, and so has CloudTrail; so when one call is throttled all of them pause. No thread is held by calls
+ * that wait.
  */
 public final class Lane implements AutoCloseable {
 
@@ -23,7 +22,7 @@ public final class Lane implements AutoCloseable {
     private final Crew crew;
     private final Pace pace;
     private final Consumer<Lane> whenClosed;
-    private final Bucket budget;
+    private final Budget budget;
     private final Pending pending = new Pending();
 
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
@@ -37,12 +36,8 @@ public final class Lane implements AutoCloseable {
         this.pace = pace;
         this.whenClosed = whenClosed;
         this.throttle = new Throttle(pace);
-        this.budget = Bucket.builder()
-                .addLimit(limit -> limit.capacity(pace.burst())
-                        .refillGreedy(pace.requestsPerSecond(), Duration.ofSeconds(1))
-                        .initialTokens(1))
-                .withNanosecondPrecision()
-                .build();
+        this.budget =
+                pace.isStrict() ? new StrictBudget(pace.requestsPerSecond(), System.nanoTime()) : new TokenBudget(pace);
     }
 
     public String account() {
@@ -56,9 +51,9 @@ public final class Lane implements AutoCloseable {
      * @param request is given a client, and credentials to make the call with; it blocks, on a thread that is meant for it
      * @return the answer; or fails with {@link AwsFailure}, or with {@link CancellationException} when the lane is closed
      */
-    public <T> CompletableFuture<T> call(
-            IamAction action, BiFunction<IamClient, AwsRequestOverrideConfiguration, T> request) {
-        var call = new Call<>(action, request);
+    public <C, T> CompletableFuture<T> call(
+            MemberAction<C> action, BiFunction<C, AwsRequestOverrideConfiguration, T> request) {
+        var call = Call.of(action, request);
         synchronized (this) {
             if (pending.isEmpty()) {
                 throttle.beginPatience(System.nanoTime());
@@ -105,8 +100,9 @@ public final class Lane implements AutoCloseable {
 
     /** How long the next call has to wait; if no time at all, it has used up its share of the budget. */
     private long nanosToWait() {
-        var pause = throttle.nanosToWait(System.nanoTime());
-        return pause > 0 ? pause : budget.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill();
+        var now = System.nanoTime();
+        var pause = throttle.nanosToWait(now);
+        return pause > 0 ? pause : budget.take(now);
     }
 
     private void wakeAfter(long nanos) {
@@ -163,6 +159,7 @@ public final class Lane implements AutoCloseable {
 
     private void ended() {
         inFlight--;
+        budget.ended(System.nanoTime());
         startWhatMay();
     }
 

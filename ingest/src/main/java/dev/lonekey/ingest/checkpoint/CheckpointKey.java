@@ -13,6 +13,8 @@ public record CheckpointKey(Source source, String account) {
     public enum Source {
         /** Snapshots of IAM. */
         IAM("iam"),
+        /** CloudTrail's event history. */
+        HISTORY("history"),
         /** What the organization said of the account. */
         ORGANIZATION("organization");
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param role the role that is assumed in them
  * @param queue the queue with the events of all accounts
  * @param snapshots how IAM is asked
+ * @param history how the event history is read
  * @param instanceId a name of this instance that outlives restarts: it then keeps its accounts
  */
 public record IngestSettings(
@@ -22,6 +23,7 @@ public record IngestSettings(
         RoleSettings role,
         QueueSettings queue,
         SnapshotSettings snapshots,
+        HistorySettings history,
         Optional<String> instanceId) {
 
     public static final IngestSettings DEFAULT = new IngestSettings(
@@ -31,6 +33,7 @@ public record IngestSettings(
             RoleSettings.DEFAULT,
             QueueSettings.DEFAULT,
             SnapshotSettings.DEFAULT,
+            HistorySettings.DEFAULT,
             Optional.empty());
 
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,30}");
@@ -42,6 +45,7 @@ public record IngestSettings(
         role = role == null ? RoleSettings.DEFAULT : role;
         queue = queue == null ? QueueSettings.DEFAULT : queue;
         snapshots = snapshots == null ? SnapshotSettings.DEFAULT : snapshots;
+        history = history == null ? HistorySettings.DEFAULT : history;
         instanceId = instanceId == null ? Optional.empty() : instanceId;
         region.filter(text -> !REGION.matcher(text).matches()).ifPresent(noRegion -> {
             throw new RefusedSetting("region", "it is a region's id as in us-east-1");

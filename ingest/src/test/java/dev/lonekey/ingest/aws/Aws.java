@@ -1,6 +1,7 @@
 package dev.lonekey.ingest.aws;
 
 import dev.lonekey.ingest.config.AccountsSettings;
+import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.RoleSettings;
 import dev.lonekey.ingest.standin.AwsStandIn;
@@ -25,7 +26,21 @@ public final class Aws {
 
     /** Clients that call the own account only. */
     static AwsClients ownClients(AwsStandIn standIn) {
-        return AwsClients.at(standIn.endpoint(), credentials(standIn), IngestSettings.DEFAULT);
+        return ownClients(standIn, AwsPartition.COMMERCIAL);
+    }
+
+    static AwsClients ownClients(AwsStandIn standIn, AwsPartition partition) {
+        var none = IngestSettings.DEFAULT;
+        var settings = new IngestSettings(
+                Optional.of(partition),
+                none.region(),
+                none.accounts(),
+                none.role(),
+                none.queue(),
+                none.snapshots(),
+                none.history(),
+                none.instanceId());
+        return AwsClients.at(standIn.endpoint(), credentials(standIn), settings);
     }
 
     static IngestSettings members() {
@@ -35,7 +50,14 @@ public final class Aws {
         var role = new RoleSettings(Optional.empty(), Optional.of(EXTERNAL_ID), Optional.empty());
         var none = IngestSettings.DEFAULT;
         return new IngestSettings(
-                none.partition(), none.region(), accounts, role, none.queue(), none.snapshots(), none.instanceId());
+                none.partition(),
+                none.region(),
+                accounts,
+                role,
+                none.queue(),
+                none.snapshots(),
+                none.history(),
+                none.instanceId());
     }
 
     private static AwsCredentialsProvider credentials(AwsStandIn standIn) {

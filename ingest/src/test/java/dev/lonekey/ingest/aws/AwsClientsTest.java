@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import dev.lonekey.runtime.failure.Failure;
@@ -18,7 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.services.cloudtrail.model.CloudTrailException;
+import software.amazon.awssdk.services.cloudtrail.model.Event;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
@@ -132,6 +137,33 @@ class AwsClientsTest {
         // Then
         assertThat(failure).isInstanceOf(IamException.class);
         assertThat(standIn.calls().count(MEMBER, "iam:ListUsers")).isOne();
+    }
+
+    @Test
+    void throttledCloudTrail_isTriedOnceOnly() {
+        // Given
+        standIn.faults().throttle(MEMBER, "cloudtrail:LookupEvents");
+        // When
+        var failure = catchThrowable(
+                () -> aws.cloudTrail().lookupEvents(request -> request.overrideConfiguration(aws.as(MEMBER))));
+        // Then
+        assertThat(failure).isInstanceOf(CloudTrailException.class);
+        assertThat(standIn.calls().count(MEMBER, "cloudtrail:LookupEvents")).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMMERCIAL, us-east-1", "CHINA, cn-north-1", "GOV_CLOUD, us-gov-west-1"})
+    void eventHistory_isThatOfTheRegionWhereIamIsAtHome(AwsPartition partition, String region) {
+        // Given
+        var account = standIn.account(standIn.homeAccount());
+        account.region(region);
+        account.createUser("alice");
+        try (var own = Aws.ownClients(standIn, partition)) {
+            // When
+            var events = own.cloudTrail().lookupEvents().events();
+            // Then
+            assertThat(events).extracting(Event::cloudTrailEvent).isEqualTo(account.records());
+        }
     }
 
     @Test

@@ -43,11 +43,13 @@ class EndpointTest {
             aws.ownAccount();
             aws.iam().listUsers();
             aws.organizations().listRoots();
+            aws.cloudTrail().lookupEvents();
         }
         // Then
         assertThat(everything.calls().all())
                 .extracting(call -> call.action())
-                .containsExactly("sts:GetCallerIdentity", "iam:ListUsers", "organizations:ListRoots");
+                .containsExactly(
+                        "sts:GetCallerIdentity", "iam:ListUsers", "organizations:ListRoots", "cloudtrail:LookupEvents");
     }
 
     @Test

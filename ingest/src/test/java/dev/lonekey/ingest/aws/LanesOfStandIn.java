@@ -44,6 +44,7 @@ public final class LanesOfStandIn implements AutoCloseable {
                 usual.role(),
                 usual.queue(),
                 usual.snapshots(),
+                usual.history(),
                 usual.instanceId());
     }
 
@@ -63,7 +64,7 @@ public final class LanesOfStandIn implements AutoCloseable {
     }
 
     /** How many calls had this outcome. */
-    public long count(IamAction action, String outcome) {
+    public long count(MemberAction<?> action, String outcome) {
         return (long) meters.counter("lonekey.ingest.aws.calls", "action", action.permission(), "outcome", outcome)
                 .count();
     }

@@ -34,6 +34,7 @@ class QueueRegionTest {
                 none.role(),
                 queue,
                 none.snapshots(),
+                none.history(),
                 none.instanceId());
         // When
         var found = QueueRegion.of(settings);

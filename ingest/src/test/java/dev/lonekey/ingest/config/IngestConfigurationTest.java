@@ -48,6 +48,9 @@ class IngestConfigurationTest {
                     full-every: 12h
                     report-every: 2h
                     requests-per-second: 5
+                  history:
+                    every: 10m
+                    look-back: 90d
                   instance-id: ingest-1
                 """).ingest();
         // Then
@@ -70,6 +73,7 @@ class IngestConfigurationTest {
                                 Optional.of(4)),
                         new SnapshotSettings(
                                 Optional.of(Duration.ofHours(12)), Optional.of(Duration.ofHours(2)), Optional.of(5)),
+                        new HistorySettings(Optional.of(Duration.ofMinutes(10)), Optional.of(Duration.ofDays(90))),
                         Optional.of("ingest-1")));
     }
 
@@ -110,6 +114,8 @@ class IngestConfigurationTest {
                     url:
                   snapshots:
                     full-every:
+                  history:
+                    every:
                   instance-id:
                 """)).isEqualTo(IngestConfiguration.DEFAULT);
     }
@@ -227,6 +233,16 @@ class IngestConfigurationTest {
         refuses(
                 "ingest:\n  snapshots:\n    requests-per-second: 0.5\n",
                 "line 3: \"ingest.snapshots.requests-per-second\" takes a whole number");
+    }
+
+    @Test
+    void history_isReadNowAndThen_andAsFarBackAsItIsKept() {
+        refuses(
+                "ingest:\n  history:\n    every: 30s\n",
+                "line 3: \"ingest.history.every\" is refused: it is at least 1m; ");
+        refuses(
+                "ingest:\n  history:\n    every: 5m\n    look-back: 91d\n",
+                "line 4: \"ingest.history.look-back\" is refused: it is at most 90d, ");
     }
 
     @ParameterizedTest

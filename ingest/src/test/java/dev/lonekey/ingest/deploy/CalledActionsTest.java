@@ -4,15 +4,20 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.ingest.account.AccountDirectory;
 import dev.lonekey.ingest.account.MemberAccount;
 import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.aws.Lane;
 import dev.lonekey.ingest.aws.Lanes;
 import dev.lonekey.ingest.aws.LanesOfStandIn;
+import dev.lonekey.ingest.checkpoint.Checkpoints;
+import dev.lonekey.ingest.checkpoint.HistoryCheckpoint;
 import dev.lonekey.ingest.config.AccountsSettings;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.QueueSettings;
+import dev.lonekey.ingest.history.EventHistory;
+import dev.lonekey.ingest.history.Window;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.snapshot.Hints;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
@@ -22,7 +27,9 @@ import dev.lonekey.ingest.standin.StandInQueue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,6 +71,7 @@ class CalledActionsTest {
         try (var lanes = new Lanes(clients, LanesOfStandIn.hurried(), meters);
                 var lane = lanes.open(MEMBER)) {
             takeSnapshots(lane);
+            readHistory(lane);
         }
         pumpQueue();
         // Then
@@ -77,6 +85,17 @@ class CalledActionsTest {
         taker.report(lane, Hints.NONE).join();
         taker.users(lane, Set.of("alice")).join();
         taker.root(lane).join();
+    }
+
+    private void readHistory(Lane lane) {
+        var checkpoints = new Checkpoints(
+                Topics.EMBEDDED,
+                partition -> Map.of(),
+                (partition, key, value) -> CompletableFuture.completedFuture(null));
+        var now = Instant.now();
+        new EventHistory(batch -> CompletableFuture.completedFuture(null), checkpoints, meters)
+                .read(lane, new Window(now.minusSeconds(60), now), HistoryCheckpoint.START)
+                .join();
     }
 
     /** Messages that were received are deleted, and those that come too late are given back. */
@@ -125,6 +144,7 @@ class CalledActionsTest {
                 usual.role(),
                 new QueueSettings(Optional.of(URI.create(queue.url())), Optional.of(1)),
                 usual.snapshots(),
+                usual.history(),
                 usual.instanceId());
     }
 

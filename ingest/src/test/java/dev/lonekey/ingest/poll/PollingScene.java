@@ -94,6 +94,7 @@ final class PollingScene implements AutoCloseable {
                 usual.role(),
                 usual.queue(),
                 usual.snapshots(),
+                usual.history(),
                 usual.instanceId());
     }
 

@@ -29,6 +29,7 @@ public final class AwsStandIn implements AutoCloseable {
     private final Sessions sessions = new Sessions(ids, HOME_ACCOUNT);
     private final Faults faults = new Faults(sessions);
     private final Calls calls = new Calls();
+    private final LookupLimit lookupLimit = new LookupLimit();
     private final HttpServer server;
     private final ExecutorService threads;
 
@@ -40,6 +41,8 @@ public final class AwsStandIn implements AutoCloseable {
         var services = Map.of(
                 "iam",
                 new IamService(this::account),
+                "cloudtrail",
+                new CloudTrailService(this::account, lookupLimit),
                 "sts",
                 new StsService(accounts::containsKey, sessions, faults),
                 "sqs",
@@ -108,6 +111,11 @@ public final class AwsStandIn implements AutoCloseable {
     /** What goes wrong. */
     public Faults faults() {
         return faults;
+    }
+
+    /** How many calls of LookupEvents an account takes. */
+    public LookupLimit lookupLimit() {
+        return lookupLimit;
     }
 
     /** What was called. */

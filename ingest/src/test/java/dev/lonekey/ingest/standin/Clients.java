@@ -7,6 +7,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -29,6 +30,10 @@ record Clients(AwsStandIn aws, Region region, String accessKeyId) {
 
     IamClient iam() {
         return build(IamClient.builder());
+    }
+
+    CloudTrailClient cloudTrail() {
+        return build(CloudTrailClient.builder());
     }
 
     StsClient sts() {

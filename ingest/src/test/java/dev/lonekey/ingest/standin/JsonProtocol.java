@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lonekey.contract.Json;
 import java.util.Map;
 
-/** The answers of the JSON protocol, which SQS and Organizations speak. */
+/** The answers of the JSON protocol, which SQS, Organizations and CloudTrail speak. */
 final class JsonProtocol {
 
     private final String contentType;

@@ -142,6 +142,16 @@ public final class StandInAccount {
         return trail.records();
     }
 
+    /** The event history of CloudTrail, which has the records of all changes. */
+    public StandInHistory history() {
+        return trail.history();
+    }
+
+    /** Lets the event history tell of a call about a user at some time, of which nothing else is known; returns its record. */
+    public String recall(Instant at, String event, String user) {
+        return trail.recall(at, admin(), event, object().put("userName", user));
+    }
+
     /** Sends the event of a record: once more, or of one that got lost. */
     public void deliver(String record) {
         trail.deliver(record);

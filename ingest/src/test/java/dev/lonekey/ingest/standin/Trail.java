@@ -1,11 +1,13 @@
 package dev.lonekey.ingest.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lonekey.contract.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -17,6 +19,7 @@ final class Trail {
     private final String account;
     private final Clock clock;
     private final Queue<String> records = new ConcurrentLinkedQueue<>();
+    private final StandInHistory history;
     private final ThreadLocal<Boolean> losing = ThreadLocal.withInitial(() -> false);
     private volatile String region = "us-east-1";
     private volatile Optional<StandInQueue> target = Optional.empty();
@@ -24,6 +27,11 @@ final class Trail {
     Trail(String account, Clock clock) {
         this.account = account;
         this.clock = clock;
+        this.history = new StandInHistory(clock);
+    }
+
+    StandInHistory history() {
+        return history;
     }
 
     void region(String name) {
@@ -58,9 +66,19 @@ final class Trail {
     void add(ObjectNode by, String event, JsonNode parameters, JsonNode response) {
         var record = cloudTrail().record(clock.instant(), by, event, parameters, response);
         records.add(record.toString());
+        history.recorded(record.toString());
         if (!losing.get()) {
             deliver(record);
         }
+    }
+
+    /** Adds to the history only, at any time. */
+    String recall(Instant at, ObjectNode by, String event, JsonNode parameters) {
+        var record = cloudTrail()
+                .record(at, by, event, parameters, NullNode.instance)
+                .toString();
+        history.add(record);
+        return record;
     }
 
     void deliver(String record) {

@@ -2,6 +2,7 @@ package dev.lonekey.standalone.check;
 
 import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.config.AccountsSettings;
+import dev.lonekey.ingest.config.HistorySettings;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.QueueSettings;
 import dev.lonekey.ingest.config.RoleSettings;
@@ -73,6 +74,7 @@ final class LiveAws implements AutoCloseable {
                 RoleSettings.DEFAULT,
                 QueueSettings.DEFAULT,
                 SnapshotSettings.DEFAULT,
+                HistorySettings.DEFAULT,
                 Optional.empty());
         try (var clients = AwsClients.at(standIn.endpoint(), SystemPropertyCredentialsProvider.create(), settings)) {
             clients.iam().generateCredentialReport(request -> request.overrideConfiguration(clients.as(account.id())));

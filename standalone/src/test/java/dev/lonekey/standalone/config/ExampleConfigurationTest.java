@@ -103,6 +103,8 @@ class ExampleConfigurationTest {
                 .isEqualTo(usual.snapshots().reportEveryOrUsual());
         assertThat(read.snapshots().requestsPerSecondOrUsual())
                 .isEqualTo(usual.snapshots().requestsPerSecondOrUsual());
+        assertThat(usual.history().isOn()).isFalse();
+        assertThat(read.history().lookBackOrUsual()).isEqualTo(usual.history().lookBackOrUsual());
     }
 
     /** Otherwise one would refuse what the other needs, or overlook what is misspelt. */

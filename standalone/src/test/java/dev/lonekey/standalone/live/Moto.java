@@ -104,6 +104,7 @@ final class Moto implements AutoCloseable {
                 usual.role(),
                 usual.queue(),
                 usual.snapshots(),
+                usual.history(),
                 usual.instanceId());
     }
 
