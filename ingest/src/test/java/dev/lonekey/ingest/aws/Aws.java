@@ -35,7 +35,14 @@ public final class Aws {
         var role = new RoleSettings(Optional.empty(), Optional.of(EXTERNAL_ID), Optional.empty());
         var none = IngestSettings.DEFAULT;
         return new IngestSettings(
-                none.partition(), none.region(), accounts, role, none.queue(), none.snapshots(), none.instanceId());
+                none.partition(),
+                none.region(),
+                accounts,
+                role,
+                none.queue(),
+                none.archive(),
+                none.snapshots(),
+                none.instanceId());
     }
 
     private static AwsCredentialsProvider credentials(AwsStandIn standIn) {
