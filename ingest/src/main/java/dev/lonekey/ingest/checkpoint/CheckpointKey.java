@@ -13,6 +13,8 @@ public record CheckpointKey(Source source, String account) {
     public enum Source {
         /** Snapshots of IAM. */
         IAM("iam"),
+        /** Files of the trail in S3. */
+        ARCHIVE("archive"),
         /** What the organization said of the account. */
         ORGANIZATION("organization");
 
