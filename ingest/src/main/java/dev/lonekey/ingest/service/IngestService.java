@@ -13,6 +13,7 @@ import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.share.Share;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
+import dev.lonekey.ingest.trail.TrailReader;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.service.Service;
@@ -119,7 +120,8 @@ public final class IngestService implements Service {
         var group = opened(new Share(topics, kafka, settings.instanceId(), polling));
         settings.queue()
                 .url()
-                .map(url -> opened(QueuePump.start(clients.sqs(), settings.queue(), publisher, meters, clock)))
+                .map(url -> opened(QueuePump.start(
+                        clients.sqs(), settings.queue(), publisher, opened(trails(publisher)), meters, clock)))
                 .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
         share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
                 .formatted(group.owned().size()));
@@ -127,6 +129,11 @@ public final class IngestService implements Service {
         polling.start();
         listing.start();
         group.start();
+    }
+
+    /** The queue and the accounts have one each, so that neither waits for the other. */
+    private TrailReader trails(Publisher publisher) {
+        return new TrailReader(clients.s3(), configuration.ingest().partitionOrUsual(), publisher, meters);
     }
 
     private Publisher publisher(Map<String, String> kafka) {
