@@ -63,7 +63,7 @@ final class Trail {
         return Files.write(file, Arrays.copyOf(whole, whole.length - 12));
     }
 
-    private static byte[] gzip(String text) throws IOException {
+    static byte[] gzip(String text) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(UTF_8));
