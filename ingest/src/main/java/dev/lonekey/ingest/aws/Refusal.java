@@ -68,8 +68,7 @@ final class Refusal {
                         problem(Kind.OTHER, "the secret access key does not fit the access key; set both anew");
                     case "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue" ->
                         problem(Kind.NOT_FOUND, "there is no such queue; correct ingest.queue.url");
-                    case "NoSuchBucket" ->
-                        problem(Kind.NOT_FOUND, "there is no such bucket; correct its name");
+                    case "NoSuchBucket" -> problem(Kind.NOT_FOUND, "there is no such bucket; correct its name");
                     case "InvalidObjectState" -> problem(Kind.OTHER, "it was moved to Glacier; restore it in S3 first");
                     case "KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.InvalidStateException" ->
                         problem(Kind.ACCESS_DENIED, "its KMS key is disabled or to be deleted; enable the key");

@@ -23,6 +23,11 @@ public final class Aws {
         return AwsClients.at(standIn.endpoint(), credentials(standIn), members());
     }
 
+    /** Clients by other settings. */
+    static AwsClients clients(AwsStandIn standIn, IngestSettings settings) {
+        return AwsClients.at(standIn.endpoint(), credentials(standIn), settings);
+    }
+
     /** Clients that call the own account only. */
     static AwsClients ownClients(AwsStandIn standIn) {
         return AwsClients.at(standIn.endpoint(), credentials(standIn), IngestSettings.DEFAULT);

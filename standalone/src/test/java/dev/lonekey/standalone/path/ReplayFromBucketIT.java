@@ -4,7 +4,7 @@ import static dev.lonekey.standalone.CommandLine.lonekey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lonekey.detector.violation.ViolationEvent;
+import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.ingest.trail.TrailFiles;
 import dev.lonekey.standalone.check.LiveAws;
 import java.io.IOException;
@@ -34,12 +34,11 @@ class ReplayFromBucketIT {
                 "replay", "--output", "jsonl", "s3://example-trail", "--since", "2026-10-03", "--account", ACCOUNT);
         // Then
         assertThat(run.status()).as(run.err()).isEqualTo(2);
-        assertThat(run.outLines())
-                .singleElement()
-                .satisfies(line -> assertThat(ViolationEvent.fromJson(line.getBytes(UTF_8))
+        assertThat(run.outLines()).singleElement().satisfies(line -> assertThat(
+                        ViolationEvent.fromJson(line.getBytes(UTF_8))
                                 .principal()
                                 .name())
-                        .isEqualTo("erin"));
+                .isEqualTo("erin"));
         assertThat(run.err()).contains("2 files: 2 records read, 2 of interest").doesNotContain("lonekey:");
     }
 
