@@ -229,6 +229,46 @@ resource "aws_iam_policy" "ingest_queue_key" {
   policy      = data.aws_iam_policy_document.ingest_queue_key[0].json
 }
 
+data "aws_iam_policy_document" "ingest_trail" {
+  count = var.trail_bucket == null ? 0 : 1
+
+  statement {
+    sid       = "ListTrail"
+    actions   = ["s3:ListBucket"]
+    resources = ["arn:${local.partition}:s3:::${var.trail_bucket}"]
+  }
+
+  statement {
+    sid       = "ReadTrail"
+    actions   = ["s3:GetObject"]
+    resources = ["arn:${local.partition}:s3:::${var.trail_bucket}/*AWSLogs/*/CloudTrail/*"]
+  }
+
+  dynamic "statement" {
+    for_each = var.trail_key_arn == null ? [] : [var.trail_key_arn]
+
+    content {
+      sid       = "DecryptTrail"
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:ViaService"
+        values   = ["s3.*"]
+      }
+    }
+  }
+}
+
+resource "aws_iam_policy" "ingest_trail" {
+  count = var.trail_bucket == null ? 0 : 1
+
+  name        = "lonekey-ingest-trail"
+  description = "What reading the files of the trail takes"
+  policy      = data.aws_iam_policy_document.ingest_trail[0].json
+}
+
 data "aws_iam_policy_document" "ingest_trust" {
   statement {
     actions = ["sts:AssumeRole"]
@@ -272,6 +312,13 @@ resource "aws_iam_role_policy_attachment" "ingest_queue_key" {
 
   role       = aws_iam_role.ingest[0].name
   policy_arn = aws_iam_policy.ingest_queue_key[0].arn
+}
+
+resource "aws_iam_role_policy_attachment" "ingest_trail" {
+  count = local.makes_ingest_role && var.trail_bucket != null ? 1 : 0
+
+  role       = aws_iam_role.ingest[0].name
+  policy_arn = aws_iam_policy.ingest_trail[0].arn
 }
 
 resource "aws_iam_instance_profile" "ingest" {

@@ -22,3 +22,8 @@ output "ingest_queue_key_policy_arn" {
   description = "For a role of your own, besides ingest_policy_arn; null without queue_key_arn."
   value       = one(aws_iam_policy.ingest_queue_key[*].arn)
 }
+
+output "ingest_trail_policy_arn" {
+  description = "For a role of your own, besides ingest_policy_arn; null without trail_bucket."
+  value       = one(aws_iam_policy.ingest_trail[*].arn)
+}

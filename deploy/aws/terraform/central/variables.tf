@@ -30,6 +30,28 @@ variable "queue_key_arn" {
   }
 }
 
+variable "trail_bucket" {
+  description = "Bucket of the trail, which ingest then may read; null if it does not read archives."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.trail_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.trail_bucket))
+    error_message = "trail_bucket must be null or the name of a bucket."
+  }
+}
+
+variable "trail_key_arn" {
+  description = "KMS key with which the trail encrypts its files; null if it has none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.trail_key_arn == null || can(regex("^arn:(aws|aws-cn|aws-us-gov):kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+$", var.trail_key_arn))
+    error_message = "trail_key_arn must be null or the ARN of a key (not of an alias)."
+  }
+}
+
 variable "alarm_topic_arn" {
   description = "SNS topic that is told when events are not read or not delivered; null for no alarms."
   type        = string

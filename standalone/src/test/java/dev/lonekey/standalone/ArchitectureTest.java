@@ -67,6 +67,7 @@ class ArchitectureTest {
                     "dev.lonekey.ingest.aws..",
                     "dev.lonekey.ingest.snapshot..",
                     "dev.lonekey.ingest.queue..",
+                    "dev.lonekey.ingest.trail..",
                     "dev.lonekey.ingest.account..")
             .should()
             .dependOnClassesThat()

@@ -58,6 +58,10 @@ class LonekeyTest {
                     replay --zzzzzzzz x         | lonekey: unknown option "--zzzzzzzz"; see lonekey replay --help
                     replay                      | lonekey: replay what? Give files or folders of CloudTrail records, or --snapshot DIR, or both
                     replay --account 1 x        | lonekey: --account says whose the files of --snapshot are; give that as well
+                    replay s3://example-trail   | lonekey: from which day on? Give --since YYYY-MM-DD with s3://example-trail/
+                    replay s3://X --since 2026-10-01 | lonekey: s3://X is no s3://BUCKET/PREFIX
+                    replay s3://example-trail --since 2026-10-02 --until 2026-10-01 | lonekey: --since 2026-10-02 is after --until 2026-10-01; give an earlier day
+                    replay - --since 2026-10-01 | lonekey: --since and --until choose files in S3; give an s3://BUCKET/PREFIX as well
                     replay --snapshot nowhere   | lonekey: nowhere does not exist; give a folder with saved output of the AWS CLI
                     check --from . --account 1 --account 2 | lonekey: --account says whose the files of --from are that do not tell it; give it only once
                     check -c nowhere.yml        | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file

@@ -14,6 +14,8 @@ public enum RejectReason {
     NO_OWNER("no-owner"),
     /** More bytes than a topic takes. */
     TOO_LARGE("too-large"),
+    /** The file that it names could not be read for about a day. */
+    UNREADABLE("unreadable"),
     /** Lonekey failed over it, which is a mistake of Lonekey's; nothing of it was used. */
     INTERNAL("internal");
 

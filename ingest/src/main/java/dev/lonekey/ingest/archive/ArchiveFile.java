@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One file to read, or standard input.
+ * One file or object to read, or standard input.
  *
  * @param name as the user would write it
- * @param bytes its size on disk; 0 for standard input, which has none
+ * @param bytes its size as it is stored; 0 for standard input, which has none
  */
-record ArchiveFile(String name, long bytes, Opening opening) {
+public record ArchiveFile(String name, long bytes, Opening opening) {
 
     /** How to get at the bytes as they are stored. */
-    interface Opening {
+    public interface Opening {
         InputStream open() throws IOException;
     }
 

@@ -47,12 +47,8 @@ final class ArchiveFinder {
         }
     }
 
-    List<ArchiveFile> files() {
-        return files;
-    }
-
-    List<ArchiveProblem> problems() {
-        return problems;
+    ArchiveListing listing() {
+        return new ArchiveListing(files, problems);
     }
 
     private void findIn(Path folder) throws IOException {
@@ -60,9 +56,7 @@ final class ArchiveFinder {
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visit);
         visit.found.sort(Comparator.comparing(ArchiveFile::name));
         if (visit.found.isEmpty()) {
-            problems.add(ArchiveProblem.in(
-                    folder.toString(),
-                    "holds no *.json, *.jsonl or *.ndjson file, compressed or not. Name the files to read."));
+            problems.add(ArchiveProblem.empty(folder.toString()));
         }
         files.addAll(visit.found);
     }

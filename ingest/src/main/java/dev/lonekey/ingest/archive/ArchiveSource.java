@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * CloudTrail archives as files, folders and standard input, in every layout that records are commonly kept in: see
+ * CloudTrail archives as files, objects and standard input, in every layout that records are commonly kept in: see
  * {@link dev.lonekey.ingest.scan.UnitReader}, gzipped or not. A file that cannot be read to its end becomes a problem; its
  * records before the break count, and the other files are read.
  *
@@ -21,11 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class ArchiveSource implements Source {
 
-    private static final int WINDOW_BYTES = 128 * 1024;
-    private static final int LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
-
-    private final List<Path> paths;
-    private final InputStream standardInput;
+    private final ArchiveListing.Lister lister;
     private final Window window;
     private final Tally tally = new Tally();
     private final List<ArchiveProblem> problems = new CopyOnWriteArrayList<>();
@@ -39,19 +35,27 @@ public final class ArchiveSource implements Source {
      * @param standardInput what {@code -} reads
      */
     public ArchiveSource(List<Path> paths, InputStream standardInput) {
-        this(paths, standardInput, new Window(WINDOW_BYTES, LARGEST_RECORD_BYTES));
+        this(paths, standardInput, ArchiveScan.window());
+    }
+
+    /** @param lister is asked on the first call of {@link #next()} */
+    public ArchiveSource(ArchiveListing.Lister lister) {
+        this(lister, ArchiveScan.window());
     }
 
     ArchiveSource(List<Path> paths, InputStream standardInput, Window window) {
-        this.paths = List.copyOf(paths);
-        this.standardInput = standardInput;
+        this(() -> ArchiveListing.of(paths, standardInput), window);
+    }
+
+    private ArchiveSource(ArchiveListing.Lister lister, Window window) {
+        this.lister = lister;
         this.window = window;
     }
 
     /**
      * {@inheritDoc} A batch has at most 500 records, or 1 MiB and a record, and comes from one file.
      *
-     * @throws java.nio.file.NoSuchFileException on the first call, if there is nothing at one of the paths
+     * @throws IOException on the first call, if what there is to read cannot be listed
      */
     @Override
     public Optional<Batch> next() throws IOException {
@@ -92,13 +96,10 @@ public final class ArchiveSource implements Source {
         if (hasListed) {
             return;
         }
-        var finder = new ArchiveFinder(standardInput);
-        for (var path : paths) {
-            finder.find(path);
-        }
+        var listing = lister.list();
         hasListed = true;
-        files.addAll(finder.files());
-        problems.addAll(finder.problems());
+        files.addAll(listing.files());
+        problems.addAll(listing.problems());
         tally.found(files);
     }
 

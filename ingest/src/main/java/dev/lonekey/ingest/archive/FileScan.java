@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/** The reading of one file, from its first byte to its end or to its break. */
+/** The reading of one file or object, from its first byte to its end or to its break. */
 final class FileScan implements AutoCloseable {
 
     private final ArchiveFile file;

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * The clients of one instance. Thousands of accounts share them: what an account has of its own is only the credentials of
  * its role, which a call takes along. Making them asks nobody, and needs no credentials.
  *
- * <p>The SDK itself goes by {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_IAM} (STS, SQS, ORGANIZATIONS,
+ * <p>The SDK itself goes by {@code AWS_ENDPOINT_URL} and {@code AWS_ENDPOINT_URL_IAM} (STS, SQS, S3, ORGANIZATIONS,
  * CLOUDTRAIL), also as settings of a profile.
  */
 public final class AwsClients implements AutoCloseable {
@@ -31,6 +32,7 @@ public final class AwsClients implements AutoCloseable {
     private final StsClient sts;
     private final SqsClient sqs;
     private final OrganizationsClient organizations;
+    private final ArchiveClient archive;
     private final AwsCredentialsProvider base;
     private final Optional<MemberRoles> roles;
 
@@ -45,6 +47,7 @@ public final class AwsClients implements AutoCloseable {
         this.cloudTrail = setup.build(CloudTrailClient.builder(), partition.homeRegion(), CallLimits.ONCE);
         this.sts = setup.build(StsClient.builder(), settings.regionOrUsual(), CallLimits.THRICE);
         this.sqs = setup.build(SqsClient.builder(), QueueRegion.of(settings), CallLimits.LONG_POLLING);
+        this.archive = new ArchiveClient(setup, sts, settings);
         this.organizations = setup.build(OrganizationsClient.builder(), organizationsIn(partition), CallLimits.THRICE);
         this.roles = settings.accounts().isOwnOnly() ? Optional.empty() : Optional.of(new MemberRoles(sts, settings));
     }
@@ -83,6 +86,11 @@ public final class AwsClients implements AutoCloseable {
 
     public SqsClient sqs() {
         return sqs;
+    }
+
+    /** Reads archives, with the credentials or the role that is set for them. Tries each call three times. */
+    public S3Client s3() {
+        return archive.get();
     }
 
     public OrganizationsClient organizations() {
@@ -124,6 +132,7 @@ public final class AwsClients implements AutoCloseable {
     @Override
     public void close() {
         roles.ifPresent(MemberRoles::close);
+        archive.close();
         iam.close();
         cloudTrail.close();
         sqs.close();

@@ -26,6 +26,11 @@ record ClientSetup(Optional<URI> endpoint, AwsCredentialsProvider base, Schedule
         return new ClientSetup(endpoint, base, timeouts);
     }
 
+    /** The same with other credentials; to be closed once. */
+    ClientSetup as(AwsCredentialsProvider other) {
+        return new ClientSetup(endpoint, other, timeouts);
+    }
+
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, String region, CallLimits limits) {
         endpoint.ifPresent(builder::endpointOverride);

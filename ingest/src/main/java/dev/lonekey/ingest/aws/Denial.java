@@ -18,6 +18,9 @@ record Denial(FailedCall given, String code, AwsText text) {
         if (call.isOf("organizations")) {
             return call.problem(Kind.ACCESS_DENIED, reason, ASK_AS_MANAGEMENT);
         }
+        if (call.isOf("kms") || call.isOf("s3")) {
+            return call.problem(Kind.ACCESS_DENIED, reason, permission() + besides(call));
+        }
         return call.problem(Kind.ACCESS_DENIED, reason, permission());
     }
 
@@ -25,6 +28,11 @@ record Denial(FailedCall given, String code, AwsText text) {
         var role = text.role().map(arn -> "the role " + arn).orElse("the role");
         return role + " is missing or does not trust us: create it with deploy/aws, or correct its trust policy,"
                 + " ingest.role.external-id, and whether our own credentials allow sts:AssumeRole";
+    }
+
+    /** Where a bucket or a key is another account's, our own policy is not enough. */
+    private static String besides(FailedCall call) {
+        return call.isOf("kms") ? " and in the policy of the key" : ", and in the bucket's if another account owns it";
     }
 
     private String permission() {

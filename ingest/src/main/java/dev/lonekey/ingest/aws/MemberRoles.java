@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -43,22 +44,20 @@ final class MemberRoles implements AutoCloseable {
     }
 
     private StsAssumeRoleCredentialsProvider provider(String accountId) {
+        var role = settings.role();
+        return provider(sts, request -> request.roleArn("arn:%s:iam::%s:role/%s"
+                        .formatted(settings.partitionOrUsual().id(), accountId, role.nameOrUsual()))
+                .roleSessionName(role.sessionNameOrUsual())
+                .externalId(role.externalId().orElse(null)));
+    }
+
+    static StsAssumeRoleCredentialsProvider provider(StsClient sts, Consumer<AssumeRoleRequest.Builder> request) {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .asyncCredentialUpdateEnabled(false)
                 .prefetchTime(PREFETCH)
                 .staleTime(STALE)
-                .refreshRequest(request(accountId))
-                .build();
-    }
-
-    private AssumeRoleRequest request(String accountId) {
-        var role = settings.role();
-        return AssumeRoleRequest.builder()
-                .roleArn("arn:%s:iam::%s:role/%s"
-                        .formatted(settings.partitionOrUsual().id(), accountId, role.nameOrUsual()))
-                .roleSessionName(role.sessionNameOrUsual())
-                .externalId(role.externalId().orElse(null))
+                .refreshRequest(request)
                 .build();
     }
 }

@@ -15,7 +15,7 @@ final class Refusal {
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,79}");
     private static final Set<String> DENIED = Set.of(
             "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "KmsAccessDenied");
-    private static final Set<String> MISSING = Set.of("NoSuchEntity", "ReportNotPresent", "ReportExpired");
+    private static final Set<String> MISSING = Set.of("NoSuchEntity", "ReportNotPresent", "ReportExpired", "NoSuchKey");
 
     private final FailedCall call;
     private final SdkServiceException answer;
@@ -70,6 +70,12 @@ final class Refusal {
                                 "the secret access key does not fit the access key; set both anew");
                     case "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue" ->
                         problem(Kind.NOT_FOUND, "there is no such queue; correct ingest.queue.url");
+                    case "NoSuchBucket" -> problem(Kind.NOT_FOUND, "there is no such bucket; correct its name");
+                    case "InvalidObjectState" -> problem(Kind.OTHER, "it was moved to Glacier; restore it in S3 first");
+                    case "KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.InvalidStateException" ->
+                        problem(Kind.ACCESS_DENIED, "its KMS key is disabled or to be deleted; enable the key");
+                    case "KMS.NotFoundException" ->
+                        problem(Kind.ACCESS_DENIED, "its KMS key does not exist any more, or not in this region");
                     case "AWSOrganizationsNotInUseException" ->
                         problem(Kind.NOT_FOUND, "the account is in no organization; " + Denial.ASK_AS_MANAGEMENT);
                     case "RegionDisabledException" ->

@@ -15,6 +15,8 @@ public record CheckpointKey(Source source, String account) {
         IAM("iam"),
         /** CloudTrail's event history. */
         HISTORY("history"),
+        /** Files of the trail in S3. */
+        ARCHIVE("archive"),
         /** What the organization said of the account. */
         ORGANIZATION("organization");
 

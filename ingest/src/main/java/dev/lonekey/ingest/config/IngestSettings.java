@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param accounts which accounts are watched
  * @param role the role that is assumed in them
  * @param queue the queue with the events of all accounts
+ * @param archive the bucket with the files of the trails
  * @param snapshots how IAM is asked
  * @param history how the event history is read
  * @param instanceId a name of this instance that outlives restarts: it then keeps its accounts
@@ -22,6 +23,7 @@ public record IngestSettings(
         AccountsSettings accounts,
         RoleSettings role,
         QueueSettings queue,
+        ArchiveSettings archive,
         SnapshotSettings snapshots,
         HistorySettings history,
         Optional<String> instanceId) {
@@ -32,6 +34,7 @@ public record IngestSettings(
             AccountsSettings.DEFAULT,
             RoleSettings.DEFAULT,
             QueueSettings.DEFAULT,
+            ArchiveSettings.DEFAULT,
             SnapshotSettings.DEFAULT,
             HistorySettings.DEFAULT,
             Optional.empty());
@@ -44,12 +47,18 @@ public record IngestSettings(
         accounts = accounts == null ? AccountsSettings.DEFAULT : accounts;
         role = role == null ? RoleSettings.DEFAULT : role;
         queue = queue == null ? QueueSettings.DEFAULT : queue;
+        archive = archive == null ? ArchiveSettings.DEFAULT : archive;
         snapshots = snapshots == null ? SnapshotSettings.DEFAULT : snapshots;
         history = history == null ? HistorySettings.DEFAULT : history;
         instanceId = instanceId == null ? Optional.empty() : instanceId;
         region.filter(text -> !REGION.matcher(text).matches()).ifPresent(noRegion -> {
             throw new RefusedSetting("region", "it is a region's id as in us-east-1");
         });
+    }
+
+    /** The same with another archive. */
+    public IngestSettings withArchive(ArchiveSettings other) {
+        return new IngestSettings(partition, region, accounts, role, queue, other, snapshots, history, instanceId);
     }
 
     public AwsPartition partitionOrUsual() {

@@ -18,6 +18,8 @@ final class PollMeters {
     private final AtomicLong neverListed;
     private final AtomicLong running;
     private final AtomicLong oldestSeconds;
+    private final AtomicLong behindSeconds;
+    private final AtomicLong sourcesFailing;
     private final Map<AwsProblem.Kind, AtomicLong> failing = new EnumMap<>(AwsProblem.Kind.class);
 
     PollMeters(MeterRegistry registry) {
@@ -27,6 +29,9 @@ final class PollMeters {
         running = gauge("lonekey.ingest.snapshots.running", "snapshots that are being taken");
         oldestSeconds =
                 gauge("lonekey.ingest.snapshot.oldest.seconds", "age of the oldest account's newest full snapshot");
+        behindSeconds = gauge(
+                "lonekey.ingest.sources.behind.seconds", "age of what the source that is furthest behind has read");
+        sourcesFailing = gauge("lonekey.ingest.sources.failing", "event histories and buckets that cannot be read");
         for (var kind : AwsProblem.Kind.values()) {
             var number = new AtomicLong();
             failing.put(kind, number);
@@ -48,6 +53,11 @@ final class PollMeters {
         neverListed.set(never);
         running.set(snapshotsRunning);
         oldestSeconds.set(oldest.toSeconds());
+    }
+
+    void readings(Duration behind, long failing) {
+        behindSeconds.set(behind.toSeconds());
+        sourcesFailing.set(failing);
     }
 
     void failing(Map<AwsProblem.Kind, Long> accounts) {

@@ -36,6 +36,7 @@ final class PolledAccount {
     private final Checkpoints checkpoints;
     private final Schedule fulls;
     private final Schedule reports;
+    private final List<AccountSource> sources;
     private final Looks looks = new Looks();
     private final NamedUsers named = new NamedUsers();
     /** What is done when all users are listed, by the time that this must lie behind. */
@@ -55,6 +56,7 @@ final class PolledAccount {
             Schedule fulls,
             Schedule reports,
             IamCheckpoint checkpoint,
+            List<AccountSource> sources,
             Instant now) {
         this.id = lane.account();
         this.lane = lane;
@@ -63,6 +65,7 @@ final class PolledAccount {
         this.fulls = fulls;
         this.reports = reports;
         this.checkpoint = checkpoint;
+        this.sources = List.copyOf(sources);
         this.nextFull = fulls.next(checkpoint.fullAt(), now);
         this.nextReport = reports.next(newest(checkpoint), now);
     }
@@ -83,6 +86,11 @@ final class PolledAccount {
 
     Optional<Instant> fullAt() {
         return checkpoint.fullAt();
+    }
+
+    /** Where its records are read. */
+    List<AccountSource> sources() {
+        return sources;
     }
 
     /** Whether a snapshot is being taken, and gets on. One that AWS keeps waiting stands in nobody's way. */
@@ -189,6 +197,7 @@ final class PolledAccount {
     /** It is not asked any more. What is under way ends with a {@link CancellationException}. */
     void stop() {
         lane.close();
+        sources.forEach(AccountSource::stop);
     }
 
     /** Nobody will be looked at any more. */

@@ -57,6 +57,7 @@ public final class Polling implements Owner, AutoCloseable {
     /**
      * Owns nothing yet.
      *
+     * @param sources what is read besides IAM
      * @param parts takes what the organization says of accounts; must not wait
      */
     public Polling(
@@ -66,6 +67,7 @@ public final class Polling implements Owner, AutoCloseable {
             Lanes lanes,
             SnapshotTaker taker,
             Checkpoints checkpoints,
+            AccountSources sources,
             PartSink parts,
             Clock clock,
             MeterRegistry registry) {
@@ -75,7 +77,7 @@ public final class Polling implements Owner, AutoCloseable {
         this.membership = new Membership(checkpoints, parts, own);
         this.clock = clock;
         this.territory = new Territory(topics, checkpoints, reader, own);
-        this.roster = new Roster(settings, directory, territory, lanes, taker, checkpoints, trouble::forget);
+        this.roster = new Roster(settings, directory, territory, lanes, taker, checkpoints, sources, trouble::forget);
         this.events = new Events(territory, roster, clock);
         this.rounds = new Rounds(roster, trouble, new PollMeters(registry), clock, own);
     }

@@ -29,6 +29,7 @@ final class Roster {
     private final Lanes lanes;
     private final SnapshotTaker taker;
     private final Checkpoints checkpoints;
+    private final AccountSources sources;
     private final Consumer<String> forgotten;
     private final Map<String, PolledAccount> polled = new HashMap<>();
     /** Where to go on with accounts that were asked and may be again; what is in {@link #territory} is older. */
@@ -42,6 +43,7 @@ final class Roster {
             Lanes lanes,
             SnapshotTaker taker,
             Checkpoints checkpoints,
+            AccountSources sources,
             Consumer<String> forgotten) {
         this.settings = settings.snapshots();
         this.directory = directory;
@@ -49,6 +51,7 @@ final class Roster {
         this.lanes = lanes;
         this.taker = taker;
         this.checkpoints = checkpoints;
+        this.sources = sources;
         this.forgotten = forgotten;
     }
 
@@ -93,6 +96,10 @@ final class Roster {
                 Schedule.of(settings.fullEveryOrUsual(), account),
                 Schedule.of(settings.reportEveryOrUsual(), account),
                 checkpoint,
+                territory
+                        .of(account)
+                        .map(loaded -> sources.open(account, loaded, now))
+                        .orElse(List.of()),
                 now);
     }
 

@@ -23,6 +23,7 @@ final class Rounds {
     private final PollMeters meters;
     private final Clock clock;
     private final Executor own;
+    private final Readings readings;
     private volatile String summary = "asks no accounts yet";
     private volatile Optional<String> problem = Optional.empty();
 
@@ -33,6 +34,7 @@ final class Rounds {
         this.meters = meters;
         this.clock = clock;
         this.own = own;
+        this.readings = new Readings(roster, meters, clock, own);
     }
 
     /** One round. */
@@ -47,6 +49,7 @@ final class Rounds {
                 .toList();
         begun.forEach(account -> snapshot(account, now));
         accounts.forEach(account -> look(account, now));
+        readings.go(now);
         measure(now, busy + begun.size());
     }
 

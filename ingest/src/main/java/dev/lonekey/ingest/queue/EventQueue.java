@@ -63,6 +63,11 @@ final class EventQueue {
         show(messages, timing.visibility());
     }
 
+    /** Hides a message for longer. */
+    void hide(Message message, Duration time) {
+        show(List.of(message), time);
+    }
+
     /** Lets others receive the messages at once. */
     void release(List<Message> messages) {
         show(messages, Duration.ZERO);

@@ -11,9 +11,11 @@ import java.util.List;
  *
  * @param records that travel
  * @param times when the events of these happened, where they tell
+ * @param objects files of trails, whose records travel once they are read
  * @param rejected what could not be used
  */
-record MessageContent(List<SourceRecord> records, List<Instant> times, List<DeadLetter> rejected) {
+record MessageContent(
+        List<SourceRecord> records, List<Instant> times, List<NamedObject> objects, List<DeadLetter> rejected) {
 
     /** What a message counts as. */
     enum Kind {
@@ -28,14 +30,23 @@ record MessageContent(List<SourceRecord> records, List<Instant> times, List<Dead
     MessageContent {
         records = List.copyOf(records);
         times = List.copyOf(times);
+        objects = List.copyOf(objects);
         rejected = List.copyOf(rejected);
+    }
+
+    static MessageContent rejected(DeadLetter letter) {
+        return new MessageContent(List.of(), List.of(), List.of(), List.of(letter));
+    }
+
+    static MessageContent of(List<NamedObject> objects) {
+        return new MessageContent(List.of(), List.of(), objects, List.of());
     }
 
     Kind kind() {
         if (!rejected.isEmpty()) {
             return Kind.REJECTED;
         }
-        return records.isEmpty() ? Kind.SKIPPED : Kind.PUBLISHED;
+        return records.isEmpty() && objects.isEmpty() ? Kind.SKIPPED : Kind.PUBLISHED;
     }
 
     Batch batch() {

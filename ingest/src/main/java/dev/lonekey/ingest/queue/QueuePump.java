@@ -3,6 +3,7 @@ package dev.lonekey.ingest.queue;
 import dev.lonekey.ingest.aws.AwsProblem;
 import dev.lonekey.ingest.config.QueueSettings;
 import dev.lonekey.ingest.source.BatchWriter;
+import dev.lonekey.ingest.trail.TrailReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,16 +43,23 @@ public final class QueuePump implements AutoCloseable {
      * @param sqs closed by the caller, after this
      * @param settings with the URL of the queue
      * @param writer where records and dead letters go
+     * @param objects reads what messages name, and nothing else, or else they would wait; closed by the caller, after this
      */
     public static QueuePump start(
-            SqsClient sqs, QueueSettings settings, BatchWriter writer, MeterRegistry meters, Clock clock) {
-        return start(sqs, settings, writer, meters, clock, Timing.USUAL);
+            SqsClient sqs,
+            QueueSettings settings,
+            BatchWriter writer,
+            TrailReader objects,
+            MeterRegistry meters,
+            Clock clock) {
+        return start(sqs, settings, writer, objects, meters, clock, Timing.USUAL);
     }
 
     static QueuePump start(
             SqsClient sqs,
             QueueSettings settings,
             BatchWriter writer,
+            TrailReader objects,
             MeterRegistry registry,
             Clock clock,
             Timing timing) {
@@ -62,7 +70,9 @@ public final class QueuePump implements AutoCloseable {
         var meters = new QueueMeters(registry, clock);
         var pump = new QueuePump(timing, stop, trouble, receivers);
         var visibility = new Visibility(queue, trouble, timing, pump.hiding);
-        var handling = new Handling(queue, writer, visibility, stop, trouble, meters);
+        var reader = new MessageReader(queue.name(), objects.layout());
+        var fetching = new Fetching(objects, queue, visibility, trouble);
+        var handling = new Handling(queue, reader, writer, fetching, visibility, stop, trouble, meters);
         Stream.generate(() -> new Receiver(queue, handling, stop, trouble, meters, new Pause(timing)))
                 .limit(receivers)
                 .forEach(pump.receiving::execute);

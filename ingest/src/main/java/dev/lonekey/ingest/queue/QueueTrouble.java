@@ -59,6 +59,16 @@ final class QueueTrouble {
         warn("refused", where + " keeps what cannot be written: " + reason.getMessage());
     }
 
+    /** An object that a message names cannot be read. */
+    synchronized void unreadable(String problem) {
+        warn("unreadable", problem + "; it is tried again for about a day");
+    }
+
+    /** An object that a message names could not be read for long. */
+    synchronized void givenUp(String problem) {
+        warn("given up", problem + "; the message that named it goes to the dead letters");
+    }
+
     synchronized Optional<AwsProblem> worst() {
         return problems.values().stream().findFirst();
     }

@@ -9,12 +9,16 @@ import dev.lonekey.ingest.aws.Pace;
 import dev.lonekey.ingest.checkpoint.CheckpointTopic;
 import dev.lonekey.ingest.checkpoint.Checkpoints;
 import dev.lonekey.ingest.config.IngestConfiguration;
+import dev.lonekey.ingest.history.EventHistory;
+import dev.lonekey.ingest.poll.AccountSources;
 import dev.lonekey.ingest.poll.Polling;
 import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.share.Share;
 import dev.lonekey.ingest.snapshot.PartSink;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
+import dev.lonekey.ingest.trail.TrailReader;
+import dev.lonekey.ingest.trail.TrailSource;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.service.Service;
@@ -117,6 +121,7 @@ public final class IngestService implements Service {
                 lanes,
                 new SnapshotTaker(parts, clock),
                 checkpoints,
+                sources(publisher, checkpoints),
                 parts,
                 clock,
                 meters));
@@ -124,7 +129,8 @@ public final class IngestService implements Service {
         var group = opened(new Share(topics, kafka, settings.instanceId(), polling));
         settings.queue()
                 .url()
-                .map(url -> opened(QueuePump.start(clients.sqs(), settings.queue(), publisher, meters, clock)))
+                .map(url -> opened(QueuePump.start(
+                        clients.sqs(), settings.queue(), publisher, opened(trails(publisher)), meters, clock)))
                 .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
         share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
                 .formatted(group.owned().size()));
@@ -136,6 +142,25 @@ public final class IngestService implements Service {
         polling.start();
         listing.start();
         group.start();
+    }
+
+    /** The queue and the accounts have one each, so that neither waits for the other. */
+    private TrailReader trails(Publisher publisher) {
+        return new TrailReader(clients.s3(), configuration.ingest().partitionOrUsual(), publisher, meters);
+    }
+
+    private AccountSources sources(Publisher publisher, Checkpoints checkpoints) {
+        var settings = configuration.ingest();
+        var sources = AccountSources.none();
+        if (settings.history().isOn()) {
+            var lanes = opened(new Lanes(clients, Pace.ofLookups(), meters));
+            sources = sources.with(new EventHistory(publisher, checkpoints, meters), settings.history(), lanes);
+        }
+        if (settings.archive().bucket().isPresent()) {
+            var files = new TrailSource(opened(trails(publisher)), settings.archive(), checkpoints);
+            sources = sources.with(settings.archive().bucket().get(), files);
+        }
+        return sources;
     }
 
     private Publisher publisher(Map<String, String> kafka) {

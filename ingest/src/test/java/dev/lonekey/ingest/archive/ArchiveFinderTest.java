@@ -85,9 +85,8 @@ class ArchiveFinderTest {
         // Then
         assertThat(finder.files()).hasSize(1);
         assertThat(finder.problems())
-                .containsExactly(new ArchiveProblem(
-                        locked.toString(),
-                        locked + " cannot be read: permission denied. Make it readable and replay it."));
+                .extracting(ArchiveProblem::message)
+                .containsExactly(locked + " cannot be read: permission denied. Make it readable and replay it.");
     }
 
     private Path write(String name) throws IOException {
@@ -96,9 +95,7 @@ class ArchiveFinderTest {
         return Files.writeString(file, "{}");
     }
 
-    private static ArchiveFinder find(Path path) throws IOException {
-        var finder = new ArchiveFinder(InputStream.nullInputStream());
-        finder.find(path);
-        return finder;
+    private static ArchiveListing find(Path path) throws IOException {
+        return ArchiveListing.of(List.of(path), InputStream.nullInputStream());
     }
 }

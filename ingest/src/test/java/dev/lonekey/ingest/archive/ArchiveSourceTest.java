@@ -235,8 +235,8 @@ class ArchiveSourceTest {
             assertThat(batch)
                     .hasValueSatisfying(next -> assertThat(next.records()).hasSize(1));
             assertThat(source.problems())
-                    .containsExactly(new ArchiveProblem(
-                            gone.toString(), gone + " is gone since it was found. Put it back and replay it."));
+                    .extracting(ArchiveProblem::message)
+                    .containsExactly(gone + " is gone since it was found. Put it back and replay it.");
             assertThat(source.progress().filesDone()).isEqualTo(3);
         }
     }

@@ -8,12 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes gzip for tests. */
-final class Gzip {
+public final class Gzip {
 
     private Gzip() {}
 
     /** One member after another. */
-    static byte[] of(String... members) {
+    public static byte[] of(String... members) {
         var all = new ByteArrayOutputStream();
         for (var member : members) {
             try (var gzip = new GZIPOutputStream(all)) {

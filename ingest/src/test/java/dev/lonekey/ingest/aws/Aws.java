@@ -24,6 +24,11 @@ public final class Aws {
         return AwsClients.at(standIn.endpoint(), credentials(standIn), members());
     }
 
+    /** Clients by other settings. */
+    static AwsClients clients(AwsStandIn standIn, IngestSettings settings) {
+        return AwsClients.at(standIn.endpoint(), credentials(standIn), settings);
+    }
+
     /** Clients that call the own account only. */
     static AwsClients ownClients(AwsStandIn standIn) {
         return ownClients(standIn, AwsPartition.COMMERCIAL);
@@ -37,6 +42,7 @@ public final class Aws {
                 none.accounts(),
                 none.role(),
                 none.queue(),
+                none.archive(),
                 none.snapshots(),
                 none.history(),
                 none.instanceId());
@@ -55,6 +61,7 @@ public final class Aws {
                 accounts,
                 role,
                 none.queue(),
+                none.archive(),
                 none.snapshots(),
                 none.history(),
                 none.instanceId());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.lonekey.ingest.config.ArchiveSettings;
 import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.standin.AwsStandIn;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,5 +198,39 @@ class AwsClientsTest {
 
     private void listUsers(String account) {
         aws.iam().listUsers(request -> request.overrideConfiguration(aws.as(account)));
+    }
+
+    @Test
+    void archive_isReadByTheCredentialsThemselves_orByARoleOfItsOwn() {
+        // Given
+        standIn.account("777788889999");
+        standIn.bucket("example-trail");
+        var none = ArchiveSettings.DEFAULT;
+        var archive = new ArchiveSettings(
+                none.bucket(),
+                none.prefix(),
+                none.organization(),
+                none.every(),
+                none.lookBack(),
+                Optional.of("arn:aws:iam::777788889999:role/lonekey-archive"));
+        // When
+        try (var own = Aws.clients(standIn, Aws.members());
+                var byRole = Aws.clients(standIn, Aws.members().withArchive(archive))) {
+            own.s3().listObjectsV2(request -> request.bucket("example-trail"));
+            byRole.s3().listObjectsV2(request -> request.bucket("example-trail"));
+        }
+        // Then
+        assertThat(standIn.calls().count(standIn.homeAccount(), "s3:ListObjectsV2"))
+                .isEqualTo(1);
+        assertThat(standIn.calls().count("777788889999", "sts:AssumeRole")).isEqualTo(1);
+        assertThat(standIn.calls().count("777788889999", "s3:ListObjectsV2")).isEqualTo(1);
+    }
+
+    @Test
+    void endpointOfOnesOwn_hasNoHostForEachBucket() {
+        assertThat(ArchiveClient.isEndpointSet(Map.of("AWS_ENDPOINT_URL_S3", "http://minio.example.com:9000")))
+                .isTrue();
+        assertThat(ArchiveClient.isEndpointSet(Map.of("AWS_REGION", "us-east-1")))
+                .isFalse();
     }
 }

@@ -43,6 +43,7 @@ public final class LanesOfStandIn implements AutoCloseable {
                 accounts,
                 usual.role(),
                 usual.queue(),
+                usual.archive(),
                 usual.snapshots(),
                 usual.history(),
                 usual.instanceId());

@@ -33,6 +33,7 @@ class QueueRegionTest {
                 none.accounts(),
                 none.role(),
                 queue,
+                none.archive(),
                 none.snapshots(),
                 none.history(),
                 none.instanceId());

@@ -44,6 +44,13 @@ class IngestConfigurationTest {
                   queue:
                     url: https://sqs.us-gov-west-1.amazonaws.com/111122223333/lonekey-events
                     receivers: 4
+                  archive:
+                    bucket: example-trail
+                    prefix: /audit//logs/
+                    organization: o-exampleorgid
+                    every: 10m
+                    look-back: 7d
+                    role-arn: arn:aws-us-gov:iam::111122223333:role/lonekey-archive
                   snapshots:
                     full-every: 12h
                     report-every: 2h
@@ -71,10 +78,18 @@ class IngestConfigurationTest {
                                 Optional.of(URI.create(
                                         "https://sqs.us-gov-west-1.amazonaws.com/111122223333/lonekey-events")),
                                 Optional.of(4)),
+                        new ArchiveSettings(
+                                Optional.of("example-trail"),
+                                Optional.of("/audit//logs/"),
+                                Optional.of("o-exampleorgid"),
+                                Optional.of(Duration.ofMinutes(10)),
+                                Optional.of(Duration.ofDays(7)),
+                                Optional.of("arn:aws-us-gov:iam::111122223333:role/lonekey-archive")),
                         new SnapshotSettings(
                                 Optional.of(Duration.ofHours(12)), Optional.of(Duration.ofHours(2)), Optional.of(5)),
                         new HistorySettings(Optional.of(Duration.ofMinutes(10)), Optional.of(Duration.ofDays(90))),
                         Optional.of("ingest-1")));
+        assertThat(ingest.archive().folder()).isEqualTo("audit/logs/");
     }
 
     @Test
@@ -87,6 +102,7 @@ class IngestConfigurationTest {
 
     @Test
     void nothingSet_isTheDefault() throws IOException {
+        assertThat(IngestSettings.DEFAULT.archive().folder()).isEmpty();
         assertThat(read("")).isEqualTo(IngestConfiguration.DEFAULT);
         assertThat(read("ingest:\n")).isEqualTo(IngestConfiguration.DEFAULT);
         assertThat(read("""

@@ -56,7 +56,8 @@ class AwsPoliciesTest {
     @CsvSource({
         "member-role.json, member.yml, MemberRole, member, member",
         "ingest.json, central.yml, IngestPolicy, central, ingest",
-        "ingest-queue-key.json, central.yml, IngestQueueKeyPolicy, central, ingest_queue_key"
+        "ingest-queue-key.json, central.yml, IngestQueueKeyPolicy, central, ingest_queue_key",
+        "ingest-trail.json, central.yml, IngestTrailPolicy, central, ingest_trail"
     })
     void policyTemplateAndModule_allowTheSame(
             String policy, String template, String resource, String module, String document) {

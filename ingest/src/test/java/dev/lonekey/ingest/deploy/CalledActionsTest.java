@@ -24,6 +24,7 @@ import dev.lonekey.ingest.snapshot.SnapshotTaker;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import dev.lonekey.ingest.standin.Calls.Call;
 import dev.lonekey.ingest.standin.StandInQueue;
+import dev.lonekey.ingest.trail.TrailReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -104,6 +105,11 @@ class CalledActionsTest {
                 clients.sqs(),
                 settings.queue(),
                 batch -> CompletableFuture.completedFuture(null),
+                new TrailReader(
+                        clients.s3(),
+                        settings.partitionOrUsual(),
+                        batch -> CompletableFuture.completedFuture(null),
+                        meters),
                 meters,
                 Clock.systemUTC());
         await().until(() -> queue.size() == 0);
@@ -143,6 +149,7 @@ class CalledActionsTest {
                 accounts,
                 usual.role(),
                 new QueueSettings(Optional.of(URI.create(queue.url())), Optional.of(1)),
+                usual.archive(),
                 usual.snapshots(),
                 usual.history(),
                 usual.instanceId());

@@ -72,6 +72,7 @@ final class PollingScene implements AutoCloseable {
                 lanes,
                 QuickTaker.of(this::write, clock),
                 checkpoints,
+                AccountSources.none(),
                 this::write,
                 clock,
                 meters);
@@ -93,6 +94,7 @@ final class PollingScene implements AutoCloseable {
                 accounts,
                 usual.role(),
                 usual.queue(),
+                usual.archive(),
                 usual.snapshots(),
                 usual.history(),
                 usual.instanceId());

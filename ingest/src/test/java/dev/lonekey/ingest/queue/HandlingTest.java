@@ -3,6 +3,8 @@ package dev.lonekey.ingest.queue;
 import static dev.lonekey.ingest.scan.Records.createAccessKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lonekey.ingest.config.AwsPartition;
+import dev.lonekey.ingest.trail.TrailReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
@@ -70,7 +73,22 @@ class HandlingTest {
         var trouble = new QueueTrouble(queue.url(), Clock.systemUTC());
         var visibility = new Visibility(queue, trouble, Timing.USUAL, threads);
         var meters = new QueueMeters(new SimpleMeterRegistry(), Clock.systemUTC());
-        return new Handling(queue, new Kept(), visibility, stop, trouble, meters);
+        var objects = new TrailReader(
+                new S3Client() {
+                    @Override
+                    public String serviceName() {
+                        return SERVICE_NAME;
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                AwsPartition.COMMERCIAL,
+                new Kept(),
+                new SimpleMeterRegistry());
+        var reader = new MessageReader("lonekey", objects.layout());
+        var fetching = new Fetching(objects, queue, visibility, trouble);
+        return new Handling(queue, reader, new Kept(), fetching, visibility, stop, trouble, meters);
     }
 
     private static List<Message> messages(String... receipts) {

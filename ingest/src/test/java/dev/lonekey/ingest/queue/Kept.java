@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /** Stands in for Kafka: keeps what is written, and acknowledges it at once, when told to, or not at all. */
-final class Kept implements BatchWriter {
+public final class Kept implements BatchWriter {
 
     private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
     private volatile Predicate<Batch> refused = batch -> false;
@@ -28,27 +28,27 @@ final class Kept implements BatchWriter {
     }
 
     /** Acknowledges nothing from now on. */
-    void goAway() {
+    public void goAway() {
         acknowledgement = new CompletableFuture<>();
     }
 
     /** Acknowledges what was written since, and everything from now on. */
-    void comeBack() {
+    public void comeBack() {
         acknowledgement.complete(null);
     }
 
-    void refuse(Predicate<Batch> these) {
+    public void refuse(Predicate<Batch> these) {
         refused = these;
     }
 
-    List<String> records() {
+    public List<String> records() {
         return batches.stream()
                 .flatMap(batch -> batch.records().stream())
                 .map(record -> new String(record.json(), UTF_8))
                 .toList();
     }
 
-    List<DeadLetter> letters() {
+    public List<DeadLetter> letters() {
         return batches.stream().flatMap(batch -> batch.rejected().stream()).toList();
     }
 }

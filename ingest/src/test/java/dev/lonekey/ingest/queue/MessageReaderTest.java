@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.deadletter.RejectReason;
+import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.queue.MessageContent.Kind;
+import dev.lonekey.ingest.trail.TrailLayout;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -23,7 +25,7 @@ class MessageReaderTest {
 
     private static final String RECORD = createAccessKey("zoë").replace(",", " ,\n ");
 
-    private final MessageReader reader = new MessageReader("lonekey");
+    private final MessageReader reader = new MessageReader("lonekey", new TrailLayout(AwsPartition.COMMERCIAL));
 
     static Stream<Named<UnaryOperator<String>>> shapes() {
         return Stream.of(
@@ -100,6 +102,7 @@ class MessageReaderTest {
                 "{\"eventVersion\":\"1.0\",\"eventCategory\":\"Aggregated\",\"eventId\":\"1\",\"accountId\":\"1\","
                         + "\"summary\":{\"eventName\":\"CreateUser\"}}",
                 "{\"Records\":[]}",
+                "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"trail\"}",
                 "{\"detail-type\":\"EC2 Instance State-change Notification\",\"detail\":{\"state\":\"running\"}}",
                 "{\"detail-type\":\"AWS Console Sign In via CloudTrail\",\"detail\":{\"eventName\":\"ConsoleLogin\"}}"
             })
@@ -124,8 +127,7 @@ class MessageReaderTest {
                 "{\"Records\":[1]}",
                 "{\"Type\":\"SubscriptionConfirmation\",\"SubscribeURL\":\"https://example.com\"}",
                 "{\"Type\":1,\"Message\":[]}",
-                "{\"Type\":\"Notification\",\"Message\":{\"a\":1}}",
-                "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"trail\"}"
+                "{\"Type\":\"Notification\",\"Message\":{\"a\":1}}"
             })
     void bodyThatIsNoRecord_isRejectedAsItCame(String body) {
         assertRejected(body, RejectReason.WRONG_SHAPE);

@@ -10,10 +10,12 @@ import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.aws.AwsProblem;
 import dev.lonekey.ingest.aws.AwsProblem.Kind;
+import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.QueueSettings;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import dev.lonekey.ingest.standin.StandInQueue;
+import dev.lonekey.ingest.trail.TrailReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -46,11 +48,13 @@ class QueuePumpTest {
     private final StandInQueue queue = aws.queue("lonekey");
     private final Kept kafka = new Kept();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final TrailReader objects = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters);
     private Optional<QueuePump> pump = Optional.empty();
 
     @AfterEach
     void close() {
         pump.ifPresent(QueuePump::close);
+        objects.close();
         clients.close();
         aws.close();
     }
@@ -268,7 +272,7 @@ class QueuePumpTest {
 
     private void start(int receivers) {
         var settings = new QueueSettings(Optional.of(URI.create(queue.url())), Optional.of(receivers));
-        pump = Optional.of(QueuePump.start(clients.sqs(), settings, kafka, meters, clock, QUICK));
+        pump = Optional.of(QueuePump.start(clients.sqs(), settings, kafka, objects, meters, clock, QUICK));
     }
 
     private Optional<AwsProblem> problem() {

@@ -7,12 +7,31 @@ import java.io.IOException;
 import java.util.Map;
 
 /** An answer over HTTP. */
-record Answer(int status, Map<String, String> headers, String body) {
+final class Answer {
+
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final int announced;
+
+    Answer(int status, Map<String, String> headers, String body) {
+        this(status, headers, body.getBytes(UTF_8), body.getBytes(UTF_8).length);
+    }
+
+    /** Whose body ends before it should if more bytes are announced. */
+    Answer(int status, Map<String, String> headers, byte[] body, int announced) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.announced = announced;
+    }
 
     void writeTo(HttpExchange exchange) throws IOException {
         headers.forEach(exchange.getResponseHeaders()::set);
-        var bytes = body.getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        exchange.sendResponseHeaders(status, announced == 0 ? -1 : announced);
+        exchange.getResponseBody().write(body);
+        if (body.length < announced) {
+            exchange.getResponseBody().flush();
+        }
     }
 }

@@ -25,6 +25,7 @@ public final class AwsStandIn implements AutoCloseable {
     private final Ids ids = new Ids();
     private final Map<String, StandInAccount> accounts = new ConcurrentHashMap<>();
     private final Map<String, StandInQueue> queues = new ConcurrentHashMap<>();
+    private final Map<String, StandInBucket> buckets = new ConcurrentHashMap<>();
     private final StandInOrganization organization;
     private final Sessions sessions = new Sessions(ids, HOME_ACCOUNT);
     private final Faults faults = new Faults(sessions);
@@ -47,6 +48,8 @@ public final class AwsStandIn implements AutoCloseable {
                 new StsService(accounts::containsKey, sessions, faults),
                 "sqs",
                 new SqsService(name -> Optional.ofNullable(queues.get(name))),
+                "s3",
+                new S3Service(name -> Optional.ofNullable(buckets.get(name))),
                 "organizations",
                 new OrganizationsService(organization, HOME_ACCOUNT));
         server.createContext("/", new Front(services, sessions, new Gate(calls, faults, sessions)));
@@ -106,6 +109,11 @@ public final class AwsStandIn implements AutoCloseable {
     public StandInQueue queue(String name) {
         return queues.computeIfAbsent(
                 name, missing -> new StandInQueue(missing, endpoint() + "/" + HOME_ACCOUNT + "/" + missing, clock));
+    }
+
+    /** A bucket; made if there is none yet. */
+    public StandInBucket bucket(String name) {
+        return buckets.computeIfAbsent(name, missing -> new StandInBucket(missing, clock));
     }
 
     /** What goes wrong. */

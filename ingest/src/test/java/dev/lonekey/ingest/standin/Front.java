@@ -2,7 +2,7 @@ package dev.lonekey.ingest.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.lonekey.contract.Json;
@@ -56,11 +56,13 @@ final class Front implements HttpHandler {
         if (!credential.find()) {
             return Optional.of(new Answer(403, Map.of(), "Missing Authentication Token"));
         }
-        var target = Optional.ofNullable(headers.getFirst("X-Amz-Target"));
-        var parameters = target.isPresent() ? Json.MAPPER.readTree(body) : form(body);
-        var action = target.map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .orElseGet(() -> parameters.path("Action").asText());
         var name = credential.group("service");
+        var target = Optional.ofNullable(headers.getFirst("X-Amz-Target"));
+        var parameters = name.equals("s3")
+                ? S3Service.parameters(exchange.getRequestMethod(), exchange.getRequestURI())
+                : target.isPresent() ? Json.MAPPER.readTree(body) : form(body);
+        var action = target.map(text -> text.substring(text.lastIndexOf('.') + 1))
+                .orElseGet(() -> parameters.path("Action").asText());
         var service = services.get(name);
         if (service == null) {
             return Optional.of(new Answer(404, Map.of(), "The stand-in has no service " + name));
@@ -76,7 +78,7 @@ final class Front implements HttpHandler {
         }
     }
 
-    private static JsonNode form(String body) {
+    static ObjectNode form(String body) {
         var parameters = Json.MAPPER.createObjectNode();
         for (var pair : body.split("&", -1)) {
             var separator = pair.indexOf('=');

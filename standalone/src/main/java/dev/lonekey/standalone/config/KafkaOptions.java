@@ -1,6 +1,8 @@
 package dev.lonekey.standalone.config;
 
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.ingest.config.IngestConfiguration;
+import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.runtime.config.ConfigurationFile;
 import dev.lonekey.runtime.config.KafkaSettings;
 import java.nio.file.Path;
@@ -41,5 +43,17 @@ public final class KafkaOptions {
                 ? DetectorConfiguration.DEFAULT.withKafka(
                         KafkaSettings.NONE.withBootstrapServers(source.bootstrapServer))
                 : ConfigurationFile.read(source.file, DetectorConfiguration.class, System.getenv());
+    }
+
+    /**
+     * What the file says of AWS, or {@link IngestSettings#DEFAULT} when none is given.
+     *
+     * @throws dev.lonekey.runtime.failure.Failure if something is wrong in the file
+     */
+    public IngestSettings ingest() {
+        return source == null || source.file == null
+                ? IngestSettings.DEFAULT
+                : ConfigurationFile.read(source.file, IngestConfiguration.class, System.getenv())
+                        .ingest();
     }
 }

@@ -1,17 +1,20 @@
 package dev.lonekey.standalone.replay;
 
-import dev.lonekey.ingest.archive.ArchiveSource;
+import dev.lonekey.ingest.aws.AwsFailure;
+import dev.lonekey.ingest.trail.S3Path;
+import dev.lonekey.ingest.trail.TrailRange;
 import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.standalone.cli.BrokerPort;
 import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.KafkaOptions;
 import dev.lonekey.standalone.saved.SavedOutput;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Find violations in CloudTrail archives.",
-            "Takes .json and .json.gz files as CloudTrail delivers them, one record a line, and the output of LookupEvents."
+            "Takes .json and .json.gz files as CloudTrail delivers them, one record a line, and the output of LookupEvents;",
+            "and the bucket of a trail, with credentials found as the AWS CLI finds them."
         },
         footer = {
             "",
@@ -31,14 +35,25 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lonekey replay AWSLogs/",
             "  lonekey replay --snapshot saved/ AWSLogs/",
+            "  lonekey replay s3://example-trail --since 2026-10-01 --account 111122223333",
             "  zcat trail.json.gz | lonekey replay --output jsonl - | jq .principal.name"
         })
 public final class ReplayCommand extends Command {
 
-    private static final Path STANDARD_INPUT = Path.of("-");
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Files and folders; - is standard input; s3://BUCKET/PREFIX is what stands before AWSLogs/.")
+    private List<String> paths = List.of();
 
-    @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files and folders; - is standard input.")
-    private List<Path> paths = List.of();
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            description = "In S3: the first day, as YYYY-MM-DD in UTC, on which CloudTrail wrote the files.")
+    private LocalDate since;
+
+    @Option(names = "--until", paramLabel = "DATE", description = "In S3: the last day. Default today.")
+    private LocalDate until;
 
     @Option(
             names = "--snapshot",
@@ -49,8 +64,11 @@ public final class ReplayCommand extends Command {
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "With --snapshot: the account of files that do not tell it.")
-    private String account;
+            description = {
+                "In S3: an account whose files are read; may be given again and again. Default all.",
+                "With --snapshot: the account of files that do not tell it."
+            })
+    private List<String> accounts = List.of();
 
     @Option(
             names = "--output",
@@ -71,22 +89,21 @@ public final class ReplayCommand extends Command {
     @Override
     protected int run() throws Exception {
         requireInput();
-        paths.forEach(ReplayCommand::requireReadable);
-        if (paths.stream().filter(STANDARD_INPUT::equals).count() > 1) {
-            throw new Failure("standard input can be read once only; give - a single time");
-        }
+        var archives = Archives.of(paths, range());
         var brokerPort = port.number();
         var configuration = kafka.configuration();
         var format = output != null ? output : OutputFormat.ofStandardOutput();
         var baseline = baseline();
-        try (var source = new ArchiveSource(paths, System.in)) {
+        try (var opened = archives.open(kafka.ingest())) {
             return new Replay(
                             baseline,
-                            source,
+                            opened.source(),
                             format,
                             commandLine().getOut(),
                             commandLine().getErr())
                     .run(configuration, brokerPort);
+        } catch (AwsFailure failure) {
+            throw new Failure(failure.getMessage(), failure);
         }
     }
 
@@ -94,37 +111,39 @@ public final class ReplayCommand extends Command {
         if (paths.isEmpty() && snapshot == null) {
             throw new Failure("replay what? Give files or folders of CloudTrail records, or --snapshot DIR, or both");
         }
-        if (account != null && snapshot == null) {
+        if (!accounts.isEmpty() && snapshot == null && paths.stream().noneMatch(S3Path::isMeant)) {
             throw new Failure("--account says whose the files of --snapshot are; give that as well");
         }
+        if (accounts.size() > 1 && snapshot != null) {
+            throw new Failure(
+                    "--account says whose the files of --snapshot are that do not tell it; give it only once");
+        }
+    }
+
+    private Optional<TrailRange> range() {
+        if (since == null && until == null) {
+            return Optional.empty();
+        }
+        if (since == null) {
+            throw new Failure("from which day on? Give --since YYYY-MM-DD with --until");
+        }
+        var last = until == null ? LocalDate.now(Clock.systemUTC()) : until;
+        if (last.isBefore(since)) {
+            throw new Failure("--since %s is after --until %s; give an earlier day".formatted(since, last));
+        }
+        return Optional.of(new TrailRange(since, last, Set.copyOf(accounts)));
     }
 
     private Baseline baseline() {
         if (snapshot == null) {
             return Baseline.NONE;
         }
-        var saved = SavedOutput.read(snapshot, Optional.ofNullable(account), Clock.systemUTC());
+        var saved = SavedOutput.read(snapshot, accounts.stream().findFirst(), Clock.systemUTC());
         var baseline = new Baseline(saved);
         if (saved.accounts().isEmpty()) {
             baseline.tellProblems(commandLine().getErr());
         }
         saved.requireUsable();
         return baseline;
-    }
-
-    private static void requireReadable(Path path) {
-        if (path.equals(STANDARD_INPUT)) {
-            return;
-        }
-        if (path.toString().isBlank()) {
-            throw new Failure(
-                    "a path is empty; give files or folders of CloudTrail records, or . for the current folder");
-        }
-        if (!Files.exists(path)) {
-            throw new Failure(path + " does not exist; give files or folders of CloudTrail records");
-        }
-        if (!Files.isReadable(path)) {
-            throw new Failure(path + " cannot be read; check its permissions");
-        }
     }
 }

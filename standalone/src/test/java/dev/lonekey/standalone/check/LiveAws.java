@@ -2,6 +2,7 @@ package dev.lonekey.standalone.check;
 
 import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.config.AccountsSettings;
+import dev.lonekey.ingest.config.ArchiveSettings;
 import dev.lonekey.ingest.config.HistorySettings;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.QueueSettings;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
 /** A stand-in for AWS that the SDK of this process is led to, as its environment would lead it elsewhere. */
-final class LiveAws implements AutoCloseable {
+public final class LiveAws implements AutoCloseable {
 
     private static final Map<String, String> PROPERTIES = Map.of(
             "AWS_ENDPOINT_URL", "aws.endpointUrl",
@@ -30,7 +31,7 @@ final class LiveAws implements AutoCloseable {
     private final AwsStandIn standIn = AwsStandIn.start(Clock.systemUTC());
     private final Map<String, Optional<String>> before = new TreeMap<>();
 
-    LiveAws() {
+    public LiveAws() {
         standIn.environment().forEach((name, value) -> set(PROPERTIES.get(name), value));
     }
 
@@ -59,7 +60,7 @@ final class LiveAws implements AutoCloseable {
         return standIn.faults();
     }
 
-    AwsStandIn standIn() {
+    public AwsStandIn standIn() {
         return standIn;
     }
 
@@ -73,6 +74,7 @@ final class LiveAws implements AutoCloseable {
                 accounts,
                 RoleSettings.DEFAULT,
                 QueueSettings.DEFAULT,
+                ArchiveSettings.DEFAULT,
                 SnapshotSettings.DEFAULT,
                 HistorySettings.DEFAULT,
                 Optional.empty());

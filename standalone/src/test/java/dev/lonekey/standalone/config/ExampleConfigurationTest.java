@@ -97,6 +97,8 @@ class ExampleConfigurationTest {
         assertThat(read.role().nameOrUsual()).isEqualTo(usual.role().nameOrUsual());
         assertThat(read.role().sessionNameOrUsual()).isEqualTo(usual.role().sessionNameOrUsual());
         assertThat(read.queue().receiversOrUsual()).isEqualTo(usual.queue().receiversOrUsual());
+        assertThat(read.archive().everyOrUsual()).isEqualTo(usual.archive().everyOrUsual());
+        assertThat(read.archive().lookBackOrUsual()).isEqualTo(usual.archive().lookBackOrUsual());
         assertThat(read.snapshots().fullEveryOrUsual())
                 .isEqualTo(usual.snapshots().fullEveryOrUsual());
         assertThat(read.snapshots().reportEveryOrUsual())

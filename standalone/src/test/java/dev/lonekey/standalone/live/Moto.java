@@ -103,6 +103,7 @@ final class Moto implements AutoCloseable {
                 accounts,
                 usual.role(),
                 usual.queue(),
+                usual.archive(),
                 usual.snapshots(),
                 usual.history(),
                 usual.instanceId());

@@ -11,11 +11,13 @@ import dev.lonekey.ingest.account.MemberAccount;
 import dev.lonekey.ingest.aws.AwsClients;
 import dev.lonekey.ingest.aws.Lanes;
 import dev.lonekey.ingest.aws.Pace;
+import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.ingest.config.QueueSettings;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.snapshot.SnapshotTaker;
 import dev.lonekey.ingest.source.Batch;
+import dev.lonekey.ingest.trail.TrailReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +173,11 @@ class MotoIT {
                         batches.add(batch);
                         return CompletableFuture.completedFuture(null);
                     },
+                    new TrailReader(
+                            clients.s3(),
+                            AwsPartition.COMMERCIAL,
+                            batch -> CompletableFuture.completedFuture(null),
+                            new SimpleMeterRegistry()),
                     new SimpleMeterRegistry(),
                     Clock.systemUTC());
             // Then

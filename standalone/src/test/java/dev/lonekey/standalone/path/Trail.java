@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** CloudTrail records and files for tests, with ids that belong to nobody. */
-final class Trail {
+public final class Trail {
 
     private static final String ADMIN =
             "{\"type\":\"AssumedRole\",\"arn\":\"arn:aws:sts::111122223333:assumed-role/Admin/alice\",\"accountId\":\"111122223333\",\"accessKeyId\":\"ASIAADMINSESSEXAMPLE\"}";
@@ -20,7 +20,8 @@ final class Trail {
 
     private Trail() {}
 
-    static String keyCreated(String user, String key, Instant at) {
+    /** An administrator made a key. */
+    public static String keyCreated(String user, String key, Instant at) {
         return record(
                 "CreateAccessKey",
                 ADMIN,
@@ -63,7 +64,7 @@ final class Trail {
         return Files.write(file, Arrays.copyOf(whole, whole.length - 12));
     }
 
-    private static byte[] gzip(String text) throws IOException {
+    static byte[] gzip(String text) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(UTF_8));
