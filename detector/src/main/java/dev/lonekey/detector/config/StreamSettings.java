@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How the detector runs.
  *
- * @param cloudtrailTopic a topic with CloudTrail records that something else fills, read instead of our own
+ * @param cloudtrailTopic a topic with CloudTrail records that something else fills, read as well as our own
  * @param threads stream threads of this instance
  * @param standbyReplicas how many other instances keep a copy of each partition's state, ready to take over
  * @param instanceId a name of this instance that outlives restarts: it then gets its partitions back without a rebalance

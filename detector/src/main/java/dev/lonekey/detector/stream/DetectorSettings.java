@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  *
  * @param applicationId the Kafka Streams application id: consumer group, state and transactions hang on it
  * @param topics where it reads and writes
- * @param foreignTopic a CloudTrail topic that something else fills, to be read instead of {@code lonekey.cloudtrail}
+ * @param foreignTopic a CloudTrail topic that something else fills, to be read as well as {@code lonekey.cloudtrail}
  * @param stateDirectory where RocksDB keeps its files
  * @param policy what is a violation, how bad, and for how long facts are kept
  * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least

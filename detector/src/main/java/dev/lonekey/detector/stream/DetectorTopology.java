@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The shape of the detector: CloudTrail records and snapshots by account, one processor with the key histories, and sinks. A foreign
- * topic, whose keys cannot be trusted, is unwrapped and repartitioned first. No timestamp of the input is ever used: one
+ * topic, whose keys cannot be trusted, is read as well, unwrapped and repartitioned first. No timestamp of the input is ever used: one
  * from the past would let retention delete what is written, one from the future would stop the stream.
  */
 final class DetectorTopology {
@@ -30,9 +30,10 @@ final class DetectorTopology {
 
     static Topology of(Topics topics, Optional<String> foreignTopic, Judge judge, Clock clock, InputMeters meters) {
         var builder = new StreamsBuilder();
+        var own = own(builder, topics.name(Topic.CLOUDTRAIL), Nodes.SOURCE);
         var records = foreignTopic
-                .map(topic -> unwrapped(builder, topic, topics, clock, meters))
-                .orElseGet(() -> own(builder, topics.name(Topic.CLOUDTRAIL), Nodes.SOURCE));
+                .map(topic -> own.merge(unwrapped(builder, topic, topics, clock, meters), Named.as(Nodes.RECORDS)))
+                .orElse(own);
         var snapshotTopic = topics.name(Topic.IAM_SNAPSHOTS);
         builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));
         records.merge(own(builder, snapshotTopic, Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
@@ -63,7 +64,7 @@ final class DetectorTopology {
 
     private static KStream<String, byte[]> unwrapped(
             StreamsBuilder builder, String topic, Topics topics, Clock clock, InputMeters meters) {
-        return builder.stream(topic, consumed(Nodes.SOURCE))
+        return builder.stream(topic, consumed(Nodes.FOREIGN_SOURCE))
                 .process(() -> new UnwrapProcessor(clock, meters), Named.as(Nodes.UNWRAP))
                 .mapValues(record -> record, Named.as(Nodes.UNWRAPPED))
                 .repartition(Repartitioned.<String, byte[]>as(Nodes.BY_ACCOUNT)

@@ -5,6 +5,8 @@ final class Nodes {
 
     static final String SOURCE = "cloudtrail";
     static final String SNAPSHOTS = "iam-snapshots";
+    static final String FOREIGN_SOURCE = "foreign-cloudtrail";
+    static final String RECORDS = "records";
     static final String INPUT = "input";
     static final String UNWRAP = "unwrap";
     static final String UNWRAPPED = "unwrapped";

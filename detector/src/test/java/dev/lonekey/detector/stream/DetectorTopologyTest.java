@@ -231,6 +231,24 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void sameEventsInOurTopicAndAForeignOne_areOneViolation_andCountedAsDuplicates() {
+        // Given
+        start(Optional.of(FOREIGN));
+        var own = driver.createInputTopic("lonekey.cloudtrail", new StringSerializer(), new ByteArraySerializer());
+        var first = createAccessKey("alice", K1, 0);
+        var second = createAccessKey("alice", K2, 60);
+        // When
+        own.pipeInput(ACCOUNT, first);
+        cloudtrail.pipeInput(null, first);
+        cloudtrail.pipeInput(null, second);
+        own.pipeInput(ACCOUNT, second);
+        // Then
+        assertThat(violations.readValuesToList()).hasSize(1);
+        assertThat(counted("used")).isEqualTo(2);
+        assertThat(counted("duplicate")).isEqualTo(2);
+    }
+
+    @Test
     void badValueInAForeignTopic_isKeptWholeAndNothingOfItIsUsed() {
         // Given
         start(Optional.of(FOREIGN));
