@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.account.Judge;
@@ -85,6 +86,26 @@ class DetectorTopologyTest {
         assertThat(event.type()).isEqualTo(EventType.OPENED);
         assertThat(current.readKeyValuesToList()).extracting(pair -> pair.key).containsExactly(event.violationId());
         assertThat(event.detectedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void tenThousandEventsOfNinetyDays_alarmNobodyForLastMonth() {
+        // Given
+        var days = Duration.ofDays(90);
+        clock = Clock.fixed(START.plus(days), ZoneOffset.UTC);
+        start(Optional.empty());
+        // When
+        for (var number = 0; number < 10_000; number++) {
+            var user = "user" + number / 2;
+            tell(createAccessKey(user, "AKIA%016d".formatted(number), number * 777L));
+        }
+        // Then
+        var aDayAgo = clock.instant().minus(Duration.ofDays(1));
+        assertThat(violations.readValuesToList())
+                .hasSize(5_000)
+                .map(ViolationEvent::fromJson)
+                .allMatch(event ->
+                        event.discovery() != Discovery.LIVE || !event.openedAt().isBefore(aDayAgo));
     }
 
     @Test
