@@ -65,10 +65,19 @@ final class RunningCommand implements AutoCloseable {
     }
 
     void awaitReady() {
+        awaitHealth("^\\{\"status\":\"UP\".*");
+    }
+
+    /** Waits for one part, whatever becomes of the others. */
+    void awaitUp(String part) {
+        awaitHealth(".*\"%s\":\\{\"status\":\"UP\".*".formatted(part));
+    }
+
+    private void awaitHealth(String answer) {
         said(URL);
         await().atMost(PATIENCE)
                 .failFast("the command has ended", () -> ended.isPresent())
-                .untilAsserted(() -> assertThat(get("/health/ready").body()).startsWith("{\"status\":\"UP\""));
+                .untilAsserted(() -> assertThat(get("/health/ready").body()).matches(answer));
     }
 
     /** Stops it as Ctrl-C would. */

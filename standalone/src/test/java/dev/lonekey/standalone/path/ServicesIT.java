@@ -143,7 +143,7 @@ class ServicesIT {
                 .toString();
         // When
         try (var run = lonekey("run", "-c", file, "--output", "jsonl")) {
-            run.awaitReady();
+            run.awaitUp("detector"); // without credentials the rest goes on trying
             try (var probe = new KafkaProbe(run.bootstrapServers())) {
                 aliceGetsTwoKeys(probe);
                 await().atMost(Duration.ofSeconds(30)).until(() -> !run.out().isEmpty());
@@ -158,7 +158,7 @@ class ServicesIT {
             run.stop();
         }
         try (var again = lonekey("run", "-c", file, "--output", "table")) {
-            again.awaitReady();
+            again.awaitUp("detector");
             try (var probe = new KafkaProbe(again.bootstrapServers())) {
                 probe.write("lonekey.cloudtrail", ACCOUNT, Trail.keyCreated("alice", "AKIAALICEKEY3EXAMPLE", now));
                 await().atMost(Duration.ofSeconds(30)).until(() -> !again.out().isEmpty());
