@@ -22,13 +22,24 @@ public record SnapshotSettings(
     private static final int USUAL_REQUESTS = 10;
     private static final int MOST_REQUESTS = 1000;
 
+    /** Lists show changes only after half of that anyway. */
+    private static final Duration LEAST_EVERY = Duration.ofMinutes(1);
+
     public SnapshotSettings {
         fullEvery = fullEvery == null ? Optional.empty() : fullEvery;
         reportEvery = reportEvery == null ? Optional.empty() : reportEvery;
         requestsPerSecond = requestsPerSecond == null ? Optional.empty() : requestsPerSecond;
+        requireAtLeast("full-every", fullEvery);
+        requireAtLeast("report-every", reportEvery);
         if (requestsPerSecond.orElse(1) < 1 || requestsPerSecond.orElse(1) > MOST_REQUESTS) {
             throw new RefusedSetting("requests-per-second", "it is a number from 1 to " + MOST_REQUESTS);
         }
+    }
+
+    private static void requireAtLeast(String setting, Optional<Duration> every) {
+        every.filter(time -> time.compareTo(LEAST_EVERY) < 0).ifPresent(tooOften -> {
+            throw new RefusedSetting(setting, "it is at least 1m");
+        });
     }
 
     public Duration fullEveryOrUsual() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,8 @@ final class Rounds {
     }
 
     private void snapshot(PolledAccount account, Instant began) {
-        var unused = account.snapshot(began)
+        var unused = CompletableFuture.completedFuture(account)
+                .thenCompose(due -> due.snapshot(began)) // so that whatever is thrown at once fails it, too
                 .whenCompleteAsync(
                         (snapshot, failure) -> {
                             var now = clock.instant();
@@ -88,7 +90,8 @@ final class Rounds {
         if (due.isNothing()) {
             return;
         }
-        var unused = account.look(due)
+        var unused = CompletableFuture.completedFuture(due)
+                .thenCompose(account::look)
                 .whenCompleteAsync(
                         (looked, failure) -> {
                             account.looked();

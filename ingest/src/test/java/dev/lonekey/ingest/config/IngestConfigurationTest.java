@@ -242,6 +242,13 @@ class IngestConfigurationTest {
     }
 
     @Test
+    void snapshots_areAMinuteApartAtLeast() {
+        refuses(
+                "ingest:\n  snapshots:\n    report-every: 59s\n",
+                "line 3: \"ingest.snapshots.report-every\" is refused: it is at least 1m");
+    }
+
+    @Test
     void pace_isAboveZero() {
         refuses(
                 "ingest:\n  snapshots:\n    full-every: 6h\n    requests-per-second: 0\n",

@@ -16,6 +16,8 @@ import java.util.Map;
  */
 public record HealthReport(Map<String, Health> components) {
 
+    private static final int MAX_CHARACTERS = 1_000;
+
     public HealthReport {
         components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
     }
@@ -55,7 +57,14 @@ public record HealthReport(Map<String, Health> components) {
         var parts = json.putObject("components");
         components.forEach((name, health) -> parts.putObject(name)
                 .put("status", health.state().name())
-                .put("detail", Harmless.text(health.detail())));
+                .put("detail", cut(Harmless.command(health.detail()))));
         return json;
+    }
+
+    /** The mend stands at the end of a message, so there is room for it. */
+    private static String cut(String detail) {
+        return detail.codePointCount(0, detail.length()) <= MAX_CHARACTERS
+                ? detail
+                : detail.substring(0, detail.offsetByCodePoints(0, MAX_CHARACTERS)) + "…";
     }
 }
