@@ -79,7 +79,7 @@ public final class AccountDirectory {
 
     /**
      * The accounts that are gone: once listed or {@link #known}, but missing from the two newest complete lists in a row. One
-     * list alone may lack an account that is only just moved. They are told until {@link #forget} is.
+     * list alone may lack an account that is only just moved. They are told until they are listed again.
      */
     public Set<String> missingFromTwoLists() {
         var newest = lists;
@@ -89,11 +89,6 @@ public final class AccountDirectory {
                         .filter(id -> !newest.previousIds().contains(id))
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
-    }
-
-    /** Lets an account be no longer known. If it is listed again, it is again. */
-    public void forget(String accountId) {
-        known.remove(accountId);
     }
 
     private void failed(String message) {

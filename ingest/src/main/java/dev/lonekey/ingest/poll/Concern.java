@@ -6,8 +6,8 @@ import dev.lonekey.contract.cloudtrail.CloudTrailRecord.RequestParameters;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord.ResponseElements;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord.UserIdentity;
 import dev.lonekey.contract.cloudtrail.EventName;
+import dev.lonekey.ingest.report.Texts;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Whom an event is about.
@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  * @param user whose keys are to be listed; absent for root
  */
 record Concern(Optional<String> user) {
-
-    /** <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccessKeys.html">What IAM takes for a name</a>. */
-    private static final Pattern USER_NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
 
     private static final Concern ROOT = new Concern(Optional.empty());
 
@@ -47,7 +44,7 @@ record Concern(Optional<String> user) {
                         .flatMap(ResponseElements::accessKey)
                         .flatMap(AccessKey::userName)
                         .filter(name -> !isRoot(record)))
-                .filter(name -> USER_NAME.matcher(name).matches());
+                .filter(Texts::isUserName);
     }
 
     private static boolean isRoot(CloudTrailRecord record) {
@@ -60,10 +57,7 @@ record Concern(Optional<String> user) {
     private static Optional<Concern> caller(UserIdentity caller) {
         return switch (caller.type().orElse("")) {
             case "Root" -> Optional.of(ROOT);
-            case "IAMUser" ->
-                caller.userName()
-                        .filter(name -> USER_NAME.matcher(name).matches())
-                        .map(name -> new Concern(Optional.of(name)));
+            case "IAMUser" -> caller.userName().filter(Texts::isUserName).map(name -> new Concern(Optional.of(name)));
             default -> Optional.empty();
         };
     }

@@ -142,18 +142,6 @@ class AccountDirectoryTest {
         assertThat(directory.missingFromTwoLists()).isEmpty();
     }
 
-    @Test
-    void forgottenAccount_isNotToldAgain() {
-        // Given
-        listed(A, B);
-        listed(A);
-        listed(A);
-        // When
-        directory.forget(B);
-        // Then
-        assertThat(directory.missingFromTwoLists()).isEmpty();
-    }
-
     private void listed(String... ids) {
         list = () -> Stream.of(ids).map(MemberAccount::of).toList();
         directory.refresh();
