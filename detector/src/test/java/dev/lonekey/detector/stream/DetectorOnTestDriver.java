@@ -5,6 +5,7 @@ import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.ocsf.DetectionFindings;
 import dev.lonekey.detector.policy.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -58,7 +59,12 @@ final class DetectorOnTestDriver implements AutoCloseable {
                 "test", Topics.EMBEDDED, Optional.empty(), folder, policy, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
                 DetectorTopology.of(
-                        Topics.EMBEDDED, Optional.empty(), new Judge(policy), clock, new InputMeters(meters)),
+                        Topics.EMBEDDED,
+                        Optional.empty(),
+                        new Judge(policy),
+                        new DetectionFindings(false, "test"),
+                        clock,
+                        new InputMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = input("lonekey.cloudtrail");
         snapshots = input("lonekey.iam-snapshots");
