@@ -4,7 +4,6 @@ import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
-import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
 import java.util.List;
 
 /**
@@ -96,19 +95,13 @@ public record DetectionFindings(boolean alertOnBaseline, String productVersion) 
     }
 
     private static String message(ViolationEvent event) {
-        return "%s %s: %s of account %s: %s"
+        return "%s %s %s of account %s: %s"
                 .formatted(
                         event.type(),
                         event.severity(),
-                        who(event),
+                        event.principal().name(),
                         event.account().id(),
                         event.rule().title());
-    }
-
-    private static String who(ViolationEvent event) {
-        return event.principal().type() == PrincipalType.ROOT
-                ? "root user"
-                : "IAM user " + event.principal().name();
     }
 
     private Fields metadata(ViolationEvent event) {
@@ -152,8 +145,12 @@ public record DetectionFindings(boolean alertOnBaseline, String productVersion) 
     }
 
     private static String description(ViolationEvent event) {
-        var begin = "The %s of AWS account %s: %s, since %s"
-                .formatted(who(event), event.account().id(), event.rule().title(), event.openedAt());
+        var begin = "%s: %s of AWS account %s, since %s"
+                .formatted(
+                        event.rule().title(),
+                        event.principal().name(),
+                        event.account().id(),
+                        event.openedAt());
         var end = event.resolvedAt().map(at -> " until " + at).orElse("");
         return begin + end + ".";
     }

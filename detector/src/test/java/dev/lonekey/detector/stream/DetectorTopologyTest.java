@@ -16,6 +16,7 @@ import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.ocsf.DetectionFindings;
+import dev.lonekey.detector.ocsf.FindingSchema;
 import dev.lonekey.detector.policy.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -346,6 +347,8 @@ class DetectorTopologyTest {
         // Then
         var json = violations.readValue();
         assertThat(ViolationSchema.complaints(json)).isEmpty();
+        assertThat(FindingSchema.complaints(output("lonekey.violations.ocsf").readValue()))
+                .isEmpty();
         assertThat(deadLetters.isEmpty()).isTrue();
     }
 
