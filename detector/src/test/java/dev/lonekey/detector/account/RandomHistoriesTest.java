@@ -32,7 +32,7 @@ class RandomHistoriesTest {
 
     private static final int HISTORIES = Integer.getInteger("lonekey.histories", 10_000);
     /** Findings of so many are held against the schemas, which takes longer than all else. */
-    private static final int WITH_SCHEMA = 300;
+    private static final int WITH_SCHEMA = 100;
 
     private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
 
