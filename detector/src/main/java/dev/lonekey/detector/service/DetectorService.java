@@ -58,6 +58,7 @@ public final class DetectorService implements Service {
                 configuration.detector().cloudtrailTopic(),
                 state.folder(),
                 configuration.policy(),
+                configuration.alert().alertOnBaseline(),
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
     }
 

@@ -1,8 +1,10 @@
 package dev.lonekey.detector.stream;
 
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.ocsf.DetectionFindings;
 import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
+import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.runtime.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -39,6 +41,7 @@ public final class Detector implements AutoCloseable {
                 settings.topics(),
                 settings.foreignTopic(),
                 new Judge(settings.policy()),
+                new DetectionFindings(settings.alertOnBaseline(), Version.current()),
                 clock,
                 new InputMeters(meters));
         failures = new FailureWatch(clock);
