@@ -126,10 +126,10 @@ final class EventStreams implements AutoCloseable {
 
     private void lookAtHealth() {
         var now = states();
-        if (!now.equals(told)) {
-            told = now;
+        if (!told.isEmpty() && !now.equals(told)) {
             changes.everything();
         }
+        told = now;
     }
 
     private Map<String, Health.State> states() {
