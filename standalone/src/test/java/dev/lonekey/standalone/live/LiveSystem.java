@@ -99,7 +99,7 @@ final class LiveSystem implements AutoCloseable {
         topics = opened(new TopicReader(bootstrapServers(), layout));
     }
 
-    private String bootstrapServers() {
+    String bootstrapServers() {
         return configuration.kafka().bootstrapServers().orElseThrow();
     }
 
