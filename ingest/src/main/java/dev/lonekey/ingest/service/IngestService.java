@@ -156,7 +156,7 @@ public final class IngestService implements Service {
 
     /** The queue and the accounts have one each, so that neither waits for the other. */
     private TrailReader trails(Publisher publisher) {
-        return new TrailReader(clients.s3(), configuration.ingest().partitionOrUsual(), publisher, meters);
+        return new TrailReader(clients.s3(), configuration.ingest().partitionOrUsual(), publisher, meters, clock);
     }
 
     private AccountSources sources(Publisher publisher, Checkpoints checkpoints) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class NotificationsTest {
     private final StandInBucket bucket = aws.bucket("example-trail");
     private final Kept kafka = new Kept();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TrailReader objects = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters);
+    private final TrailReader objects = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters, Clock.systemUTC());
     private final QueuePump pump = QueuePump.start(
             clients.sqs(),
             new QueueSettings(Optional.of(URI.create(queue.url())), Optional.of(1)),
@@ -90,6 +91,8 @@ class NotificationsTest {
         assertThat(meters.counter("lonekey.ingest.queue.messages", "kind", "published")
                         .count())
                 .isEqualTo(1);
+        assertThat(meters.timer("lonekey.ingest.archive.lag").count()).isEqualTo(1);
+        assertThat(meters.timer("lonekey.ingest.archive.lag").max(TimeUnit.MINUTES)).isLessThan(5);
     }
 
     @Test
