@@ -1,6 +1,7 @@
 package dev.lonekey.standalone.config;
 
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.ingest.aws.UsualRegion;
 import dev.lonekey.ingest.config.IngestConfiguration;
 import dev.lonekey.ingest.config.IngestSettings;
 import dev.lonekey.runtime.config.ConfigurationFile;
@@ -48,13 +49,13 @@ public final class KafkaOptions {
     }
 
     /**
-     * What the file says of AWS, or {@link IngestSettings#DEFAULT} when none is given.
+     * What the file says of AWS. When none is given the partition is that of the region at hand, and the rest is as usual.
      *
      * @throws dev.lonekey.runtime.failure.Failure if something is wrong in the file
      */
     public IngestSettings ingest() {
         return file == null
-                ? IngestSettings.DEFAULT
+                ? UsualRegion.partition().map(IngestSettings.DEFAULT::withPartition).orElse(IngestSettings.DEFAULT)
                 : ConfigurationFile.read(file, IngestConfiguration.class, System.getenv())
                         .ingest();
     }
