@@ -126,8 +126,7 @@ public final class TrailReader implements AutoCloseable {
                     .map(ArchiveProblem::what)
                     .findFirst();
             if (incomplete.isEmpty()) {
-                Optional.ofNullable(written.get())
-                        .ifPresent(at -> meters.safe(Duration.between(at, clock.instant())));
+                Optional.ofNullable(written.get()).ifPresent(at -> meters.safe(Duration.between(at, clock.instant())));
                 scanned.problems().forEach(problem -> LOG.warn("{}", problem.what()));
             }
             meters.scanned(

@@ -8,11 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsPartitionTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "us-east-1, COMMERCIAL",
-        "eu-central-2, COMMERCIAL",
-        "cn-northwest-1, CHINA",
-        "us-gov-east-1, GOV_CLOUD"
+    @CsvSource({"us-east-1, COMMERCIAL", "eu-central-2, COMMERCIAL", "cn-northwest-1, CHINA", "us-gov-east-1, GOV_CLOUD"
     })
     void region_tellsItsPartition(String region, AwsPartition partition) {
         // When, Then

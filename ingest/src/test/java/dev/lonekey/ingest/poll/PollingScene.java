@@ -109,7 +109,9 @@ final class PollingScene implements AutoCloseable {
         return AccountSources.none()
                 .with(new EventHistory(nowhere, checkpoints, meters), history, lanes)
                 .with(new TrailSource(
-                        new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, nowhere, meters, clock), archive, checkpoints));
+                        new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, nowhere, meters, clock),
+                        archive,
+                        checkpoints));
     }
 
     private CompletableFuture<Void> write(SnapshotPart part) {

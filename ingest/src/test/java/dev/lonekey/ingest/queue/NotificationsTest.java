@@ -56,7 +56,8 @@ class NotificationsTest {
     private final StandInBucket bucket = aws.bucket("example-trail");
     private final Kept kafka = new Kept();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TrailReader objects = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters, Clock.systemUTC());
+    private final TrailReader objects =
+            new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters, Clock.systemUTC());
     private final QueuePump pump = QueuePump.start(
             clients.sqs(),
             new QueueSettings(Optional.of(URI.create(queue.url())), Optional.of(1)),
@@ -92,7 +93,8 @@ class NotificationsTest {
                         .count())
                 .isEqualTo(1);
         assertThat(meters.timer("lonekey.ingest.archive.lag").count()).isEqualTo(1);
-        assertThat(meters.timer("lonekey.ingest.archive.lag").max(TimeUnit.MINUTES)).isLessThan(5);
+        assertThat(meters.timer("lonekey.ingest.archive.lag").max(TimeUnit.MINUTES))
+                .isLessThan(5);
     }
 
     @Test

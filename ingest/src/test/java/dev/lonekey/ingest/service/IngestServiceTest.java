@@ -76,7 +76,8 @@ class IngestServiceTest {
     }
 
     private static List<String> parts(IngestSettings settings) {
-        var configuration = new IngestConfiguration(KafkaSettings.NONE, TopicLayout.DEFAULT, HttpSettings.DEFAULT, settings);
+        var configuration =
+                new IngestConfiguration(KafkaSettings.NONE, TopicLayout.DEFAULT, HttpSettings.DEFAULT, settings);
         try (var service = new IngestService(
                 configuration,
                 Topics.CLUSTER,

@@ -55,7 +55,9 @@ public final class KafkaOptions {
      */
     public IngestSettings ingest() {
         return file == null
-                ? UsualRegion.partition().map(IngestSettings.DEFAULT::withPartition).orElse(IngestSettings.DEFAULT)
+                ? UsualRegion.partition()
+                        .map(IngestSettings.DEFAULT::withPartition)
+                        .orElse(IngestSettings.DEFAULT)
                 : ConfigurationFile.read(file, IngestConfiguration.class, System.getenv())
                         .ingest();
     }

@@ -74,8 +74,7 @@ final class LiveSystem implements AutoCloseable {
         start();
     }
 
-    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout)
-            throws Exception {
+    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout) throws Exception {
         this(
                 folder,
                 settings,
@@ -179,8 +178,7 @@ final class LiveSystem implements AutoCloseable {
     }
 
     private static Path configuration(Path folder, String kafka, String settings) throws IOException {
-        return Files.writeString(
-                folder.resolve("lonekey.yml"), """
+        return Files.writeString(folder.resolve("lonekey.yml"), """
                 kafka: {%s}
                 data-directory: %s
                 %s
