@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The topics of a Kafka cluster. Waits some seconds for an answer, not longer. */
+/** The topics of a Kafka cluster, and who reads them. Waits some seconds for an answer, not longer. */
 public final class Cluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -129,6 +130,22 @@ public final class Cluster implements AutoCloseable {
     public Optional<Integer> partitions(String topic) throws InterruptedException {
         return Optional.ofNullable(describe(List.of(topic)).get(topic))
                 .map(described -> described.partitions().size());
+    }
+
+    /**
+     * Whether somebody is in a group, by whichever protocol. Not if this client may not see the group.
+     *
+     * @throws Unreachable if the cluster does not answer
+     */
+    public boolean hasMembers(String group) throws InterruptedException {
+        try {
+            return admin.listGroups().all().get().stream()
+                    .filter(listed -> listed.groupId().equals(group))
+                    .flatMap(listed -> listed.groupState().stream())
+                    .anyMatch(state -> state != GroupState.EMPTY && state != GroupState.DEAD);
+        } catch (ExecutionException failure) {
+            throw refused("cannot see who is in group " + group, failure);
+        }
     }
 
     private Map<String, ActualTopic> read(Topics topics) throws InterruptedException {

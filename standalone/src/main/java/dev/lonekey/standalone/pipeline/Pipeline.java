@@ -96,6 +96,10 @@ public final class Pipeline implements AutoCloseable {
     private void require() throws InterruptedException {
         try (var cluster = new Cluster(kafka)) {
             cluster.requireRight(topics);
+            if (cluster.hasMembers(DetectorSettings.applicationId(topics))) {
+                throw new Failure(
+                        "a detector is running on these topics, and a second one would take its work away; give it the records with lonekey backfill, or stop it first");
+            }
         }
     }
 
