@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -102,11 +103,13 @@ final class EventStreams implements AutoCloseable {
         stream.send(event("summary", summary.toJson()));
         request.future(() -> {
             try {
-                return stream.on(request.res().getOutputStream());
+                stream.on(request.req().getAsyncContext());
             } catch (IOException gone) {
                 open.remove(stream);
                 throw new UncheckedIOException(gone);
             }
+            // Never done: the stream completes the request itself, since Javalin would go on with one that is gone already.
+            return new CompletableFuture<Void>();
         });
     }
 
