@@ -93,8 +93,8 @@ class EventStreamsTest {
         }
         // Then
         await().atMost(PATIENCE)
-                .until(() -> stream.names().contains("changed")
-                        && stream.lastData().contains("\"total\":300"));
+                .until(() ->
+                        stream.names().contains("changed") && stream.lastData().contains("\"total\":300"));
         var seconds = (int) Duration.ofNanos(System.nanoTime() - start).toSeconds();
         assertThat(stream.names().stream().filter("changed"::equals)).hasSizeLessThanOrEqualTo(seconds + 2);
         var told = Json.MAPPER.readTree(stream.lastData());
@@ -113,7 +113,8 @@ class EventStreamsTest {
         // Then
         await().atMost(PATIENCE).until(() -> !oneMore.head().isEmpty());
         assertThat(oneMore.head().get(0)).startsWith("HTTP/1.1 503");
-        await().atMost(PATIENCE).until(() -> oneMore.all().stream().anyMatch(line -> line.contains("streams are open")));
+        await().atMost(PATIENCE)
+                .until(() -> oneMore.all().stream().anyMatch(line -> line.contains("streams are open")));
         assertThat(rawSummary()).startsWith("HTTP/1.1 200");
     }
 
@@ -125,8 +126,7 @@ class EventStreamsTest {
         opened.add(deaf);
         deaf.setReceiveBufferSize(1_024);
         deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.port()));
-        deaf.getOutputStream()
-                .write("GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
+        deaf.getOutputStream().write("GET /api/stream HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
         var streams = api.streams().orElseThrow();
         await().atMost(PATIENCE).until(() -> streams.count() == 1);
         var other = new Listening();
