@@ -19,22 +19,33 @@ public final class PacedPublisher {
     private static final int PARTS_OF_A_SECOND = 20;
 
     private final Publisher publisher;
+    private final Gate gate;
     private final BlockingStrategy waiting;
     private final int atOnce;
     private final Bucket pace;
+
+    /** Holds up whoever publishes, for as long as it must. */
+    @FunctionalInterface
+    public interface Gate {
+
+        /** Returns when the next few may be published; asked before each. */
+        void pass() throws InterruptedException;
+    }
 
     /**
      * Publishes nothing by itself.
      *
      * @param publisher closed by the caller
      * @param perSecond records, at least 1
+     * @param gate asked as well
      */
-    public PacedPublisher(Publisher publisher, int perSecond) {
-        this(publisher, perSecond, TimeMeter.SYSTEM_NANOTIME, BlockingStrategy.PARKING);
+    public PacedPublisher(Publisher publisher, int perSecond, Gate gate) {
+        this(publisher, perSecond, gate, TimeMeter.SYSTEM_NANOTIME, BlockingStrategy.PARKING);
     }
 
-    PacedPublisher(Publisher publisher, int perSecond, TimeMeter time, BlockingStrategy waiting) {
+    PacedPublisher(Publisher publisher, int perSecond, Gate gate, TimeMeter time, BlockingStrategy waiting) {
         this.publisher = publisher;
+        this.gate = gate;
         this.waiting = waiting;
         this.atOnce = Math.max(1, perSecond / PARTS_OF_A_SECOND);
         this.pace = Bucket.builder()
@@ -58,6 +69,7 @@ public final class PacedPublisher {
     }
 
     private void publish(List<SourceRecord> records, List<DeadLetter> rejected) throws InterruptedException {
+        gate.pass();
         pace.asBlocking().consume(records.size() + rejected.size(), waiting);
         publisher.publish(new Batch(records, rejected));
     }

@@ -82,7 +82,7 @@ class PacedPublisherTest {
                 return false;
             }
         };
-        return new PacedPublisher(publisher, perSecond, time, nanos -> {
+        return new PacedPublisher(publisher, perSecond, () -> {}, time, nanos -> {
             published.add(producer.history().size());
             now += nanos;
         });

@@ -22,15 +22,17 @@ final class Backfill {
 
     private final ArchiveSource source;
     private final Publisher publisher;
+    private final DetectorLag lag;
     private final int rate;
     private final PrintWriter out;
     private final PrintWriter err;
     private final long start = System.nanoTime();
 
     /** @param rate records a second, at most */
-    Backfill(ArchiveSource source, Publisher publisher, int rate, PrintWriter out, PrintWriter err) {
+    Backfill(ArchiveSource source, Publisher publisher, DetectorLag lag, int rate, PrintWriter out, PrintWriter err) {
         this.source = source;
         this.publisher = publisher;
+        this.lag = lag;
         this.rate = rate;
         this.out = out;
         this.err = err;
@@ -43,7 +45,7 @@ final class Backfill {
      * @throws IOException if the archives as a whole cannot be read
      */
     int run(Topics topics) throws IOException, InterruptedException {
-        var paced = new PacedPublisher(publisher, rate);
+        var paced = new PacedPublisher(publisher, rate, lag::awaitSmall);
         try (var scan = new Scan(source);
                 var progress = new ProgressLine(err, Terminals.isStandardError(), this::howFar)) {
             progress.start();
@@ -61,7 +63,7 @@ final class Backfill {
 
     private String howFar(Duration elapsed) {
         return HowFar.text(source.progress(), elapsed, "all read") + ", " + InWords.number(publisher.published())
-                + " published";
+                + " published" + (lag.isLarge() ? "; waiting for the detector to keep up" : "");
     }
 
     private Summary summary() {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Records are published slowly enough for the detector to keep up with live events.",
+            "Records are published at a pace, and only while the detector keeps up, so that live events hardly wait.",
             "The bucket of a trail is read as \"ingest:\" in the settings says (partition, archive.role-arn).",
             "Exit status: 0 all is published, 1 an error, also when a file was broken.",
             "",
@@ -78,10 +78,12 @@ public final class BackfillCommand extends Command {
             cluster.requireRight(topics);
         }
         try (var opened = archives.open(kafka.ingest());
-                var publisher = publisher(topics, settings)) {
+                var publisher = publisher(topics, settings);
+                var lag = new DetectorLag(topics, settings, rate)) {
             return new Backfill(
                             opened.source(),
                             publisher,
+                            lag,
                             rate,
                             commandLine().getOut(),
                             commandLine().getErr())
