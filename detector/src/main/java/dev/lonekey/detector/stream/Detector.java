@@ -22,6 +22,9 @@ public final class Detector implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Threads that never ran never end, so there is nothing to wait for. */
+    private static final Duration NO_WAIT = Duration.ZERO;
+
     private final KafkaStreams streams;
     private final FailureWatch failures;
     private final CloseOptions.GroupMembershipOperation atTheEnd;
@@ -119,6 +122,7 @@ public final class Detector implements AutoCloseable {
     /** Stops, and leaves its consumer group, unless it has a name there that outlives restarts. */
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(atTheEnd));
+        var wait = streams.state() == KafkaStreams.State.CREATED ? NO_WAIT : STOP_TIMEOUT;
+        streams.close(CloseOptions.timeout(wait).withGroupMembershipOperation(atTheEnd));
     }
 }
