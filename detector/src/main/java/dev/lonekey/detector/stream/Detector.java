@@ -37,7 +37,7 @@ public final class Detector implements AutoCloseable {
                 settings.foreignTopic(),
                 new Judge(settings.policy()),
                 clock,
-                new InputMeters(meters));
+                new DetectorMeters(meters));
         failures = new FailureWatch(clock);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings));
         streams.setUncaughtExceptionHandler(failures);
