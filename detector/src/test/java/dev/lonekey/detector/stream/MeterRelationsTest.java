@@ -40,9 +40,9 @@ class MeterRelationsTest {
 
     @Test
     void numbers_areAsTheirJavadocSays() throws RejectedException {
-        var reopenedAny = 0.0;
-        var correctedAny = 0.0;
-        var retractedAny = 0.0;
+        var reopenedAny = 0L;
+        var correctedAny = 0L;
+        var retractedAny = 0L;
         for (var seed = 0L; seed < HISTORIES; seed++) {
             // Given
             records = 0;
@@ -83,7 +83,7 @@ class MeterRelationsTest {
                             .as(told + " " + rule.id())
                             .isEqualTo(events(detector, rule));
                 }
-                assertThat(detector.counted("lonekey.drift.keys"))
+                assertThat((long) detector.counted("lonekey.drift.keys"))
                         .as(told)
                         .isEqualTo(detector.accounts().stream()
                                 .mapToLong(account -> account.drift())
@@ -138,29 +138,29 @@ class MeterRelationsTest {
         }
     }
 
-    private static double kinds(DetectorOnTestDriver detector) {
+    private static long kinds(DetectorOnTestDriver detector) {
         return Stream.of("used", "denied", "ignored", "duplicate", "too-late", "rejected")
-                .mapToDouble(kind -> kind(detector, kind))
+                .mapToLong(kind -> kind(detector, kind))
                 .sum();
     }
 
-    private static double kind(DetectorOnTestDriver detector, String kind) {
-        return detector.counted("lonekey.detector.input", "kind", kind);
+    private static long kind(DetectorOnTestDriver detector, String kind) {
+        return (long) detector.counted("lonekey.detector.input", "kind", kind);
     }
 
-    private static double reasons(DetectorOnTestDriver detector) {
+    private static long reasons(DetectorOnTestDriver detector) {
         return Stream.of(RejectReason.values())
-                .mapToDouble(reason -> rejected(detector, reason))
+                .mapToLong(reason -> rejected(detector, reason))
                 .sum();
     }
 
-    private static double rejected(DetectorOnTestDriver detector, RejectReason reason) {
-        return detector.counted("lonekey.detector.rejected", "reason", reason.code());
+    private static long rejected(DetectorOnTestDriver detector, RejectReason reason) {
+        return (long) detector.counted("lonekey.detector.rejected", "reason", reason.code());
     }
 
-    private static double steps(DetectorOnTestDriver detector, Rule rule, String type) {
+    private static long steps(DetectorOnTestDriver detector, Rule rule, String type) {
         return Stream.of(Severity.values())
-                .mapToDouble(severity -> detector.counted(
+                .mapToLong(severity -> (long) detector.counted(
                         "lonekey.violations.events",
                         "type",
                         type,
@@ -171,9 +171,9 @@ class MeterRelationsTest {
                 .sum();
     }
 
-    private static double allSteps(DetectorOnTestDriver detector, Rule rule) {
+    private static long allSteps(DetectorOnTestDriver detector, Rule rule) {
         return Stream.of("opened", "reopened", "updated", "resolved", "retracted", "corrected")
-                .mapToDouble(type -> steps(detector, rule, type))
+                .mapToLong(type -> steps(detector, rule, type))
                 .sum();
     }
 
