@@ -57,7 +57,7 @@ class StandingMetersTest {
                 excepted(USERS, Severity.MEDIUM, A2, 40)));
         // Then
         assertThat(value("lonekey.violations.open.oldest.seconds", "severity", "medium"))
-                .isEqualTo(Duration.ofDays(9).toSeconds());
+                .isEqualTo(9 * 86_400);
         assertThat(value("lonekey.violations.open.oldest.seconds", "severity", "critical"))
                 .isZero();
     }
@@ -80,7 +80,7 @@ class StandingMetersTest {
         assertThat(value("lonekey.accounts", "root", "unknown")).isEqualTo(1);
         assertThat(sum("lonekey.accounts")).isEqualTo(3);
         assertThat(value("lonekey.accounts.evidence.oldest.seconds"))
-                .isEqualTo(Duration.ofHours(30).toSeconds());
+                .isEqualTo(30 * 3_600);
         assertThat(value("lonekey.accounts.unlisted")).isEqualTo(1);
         assertThat(value("lonekey.accounts.snapshot.failed")).isEqualTo(1);
         assertThat(value("lonekey.accounts.drift")).isEqualTo(1);

@@ -65,7 +65,10 @@ final class PollMeters {
 
     private AtomicLong gauge(String name, String description) {
         var number = new AtomicLong();
-        Gauge.builder(name, number, AtomicLong::get).description(description).register(registry);
+        Gauge.builder(name, number, AtomicLong::get)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
         return number;
     }
 
