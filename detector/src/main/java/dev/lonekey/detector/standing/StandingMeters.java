@@ -8,11 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class StandingMeters {
 
+    private final Clock clock;
+    private volatile Optional<Standing> current = Optional.empty();
     private final MultiGauge open;
     private final MultiGauge openOldest;
     private final MultiGauge accounts;
@@ -30,7 +33,8 @@ final class StandingMeters {
     private final MultiGauge drifting;
     private final MultiGauge worstAccounts;
 
-    StandingMeters(MeterRegistry registry) {
+    StandingMeters(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
         open = gauge(registry, "lonekey.violations.open", "open violations");
         openOldest = gauge(
                 registry,
@@ -54,41 +58,45 @@ final class StandingMeters {
     }
 
     /** Shows how it is now; nothing where that is not known. */
-    void show(Optional<Standing> now, Instant at) {
-        rows(open, now.stream().flatMap(StandingMeters::openRows));
+    void show(Optional<Standing> now) {
+        current = now;
+        rows(open, now.stream().flatMap(known -> openRows()));
         rows(
                 openOldest,
                 now.stream()
-                        .flatMap(standing -> Stream.of(Severity.values())
-                                .map(severity ->
-                                        row(standing.openFor(severity, at).toSeconds(), "severity", tag(severity)))));
+                        .flatMap(known -> Stream.of(Severity.values())
+                                .map(severity -> row(
+                                        standing -> standing.openFor(severity, clock.instant())
+                                                .toSeconds(),
+                                        "severity",
+                                        tag(severity)))));
         rows(
                 accounts,
                 now.stream()
-                        .flatMap(standing -> Stream.of(RootKeys.values())
-                                .map(root ->
-                                        row(standing.accounts().getOrDefault(root, 0L), "root", tag(root)))));
-        rows(
-                evidenceOldest,
-                now.flatMap(Standing::oldestEvidence).stream()
-                        .map(asOf -> row(Duration.between(asOf, at).toSeconds())));
-        rows(unlisted, now.stream().map(standing -> row(standing.unlisted())));
-        rows(failed, now.stream().map(standing -> row(standing.failed())));
-        rows(drifting, now.stream().map(standing -> row(standing.drifting())));
+                        .flatMap(known -> Stream.of(RootKeys.values())
+                                .map(root -> row(
+                                        standing -> standing.accounts().getOrDefault(root, 0L), "root", tag(root)))));
+        rows(evidenceOldest, now.flatMap(Standing::oldestEvidence).stream().map(known -> row(this::evidenceAge)));
+        rows(unlisted, now.stream().map(known -> row(Standing::unlisted)));
+        rows(failed, now.stream().map(known -> row(Standing::failed)));
+        rows(drifting, now.stream().map(known -> row(Standing::drifting)));
         rows(
                 worstAccounts,
                 now.stream()
-                        .flatMap(standing -> standing.worstAccounts().entrySet().stream()
-                                .map(account -> row(account.getValue(), "account", account.getKey()))));
+                        .flatMap(known -> known.worstAccounts().keySet().stream()
+                                .map(account -> row(
+                                        standing -> standing.worstAccounts().getOrDefault(account, 0L),
+                                        "account",
+                                        account))));
     }
 
-    private static Stream<Row<?>> openRows(Standing standing) {
+    private Stream<Row<?>> openRows() {
         return Rules.ALL.stream()
                 .flatMap(rule -> Stream.of(Severity.values())
                         .flatMap(severity -> Stream.of(false, true)
                                 .map(isExcepted -> new Kind(rule.id(), severity, isExcepted))))
                 .map(kind -> row(
-                        standing.open().getOrDefault(kind, 0L),
+                        standing -> standing.open().getOrDefault(kind, 0L),
                         "rule",
                         kind.rule(),
                         "severity",
@@ -97,13 +105,22 @@ final class StandingMeters {
                         String.valueOf(kind.isExcepted())));
     }
 
-    private static void rows(MultiGauge gauge, Stream<? extends Row<?>> rows) {
-        List<Row<?>> all = List.copyOf(rows.toList());
-        gauge.register(all, true);
+    private double evidenceAge(Standing standing) {
+        return standing.oldestEvidence()
+                .map(asOf -> (double) Duration.between(asOf, clock.instant()).toSeconds())
+                .orElse(Double.NaN);
     }
 
-    private static Row<?> row(long value, String... tags) {
-        return Row.of(Tags.of(tags), value);
+    /** Rows that are there already stay: a scrape in between must not miss them. */
+    private static void rows(MultiGauge gauge, Stream<? extends Row<?>> rows) {
+        List<Row<?>> all = List.copyOf(rows.toList());
+        gauge.register(all);
+    }
+
+    /** What is shown is read when it is asked for. */
+    private Row<?> row(ToDoubleFunction<Standing> value, String... tags) {
+        return Row.of(
+                Tags.of(tags), this, meters -> meters.current.map(value::applyAsDouble).orElse(Double.NaN));
     }
 
     private static String tag(Enum<?> value) {

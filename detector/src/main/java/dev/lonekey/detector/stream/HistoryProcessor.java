@@ -89,6 +89,12 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> keepAppointments());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> round.slice(this::judgeAnew));
+        meters.partitions().begin(context.taskId().partition());
+    }
+
+    @Override
+    public void close() {
+        meters.partitions().end(context.taskId().partition());
     }
 
     @Override

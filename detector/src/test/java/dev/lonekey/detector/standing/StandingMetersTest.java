@@ -14,8 +14,10 @@ import dev.lonekey.detector.standing.Standing.Kind;
 import dev.lonekey.detector.standing.Standing.Open;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class StandingMetersTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final StandingMeters meters = new StandingMeters(registry);
+    private final StandingMeters meters = new StandingMeters(registry, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void whatIsOpen_isCountedByRuleSeverityAndException_andTheRestIsZero() {
@@ -72,8 +74,7 @@ class StandingMetersTest {
                                 account(A1, RootKeys.NONE, 5, Outcome.COMPLETED, 0),
                                 account(A2, RootKeys.ACTIVE, 30, Outcome.FAILED, 2),
                                 unlisted(A3)),
-                        0)),
-                NOW);
+                        0)));
         // Then
         assertThat(value("lonekey.accounts", "root", "none")).isEqualTo(1);
         assertThat(value("lonekey.accounts", "root", "active")).isEqualTo(1);
@@ -89,7 +90,7 @@ class StandingMetersTest {
     @Test
     void accountThatIsGone_countsNoLonger() {
         // When
-        meters.show(Optional.of(Standing.of(List.of(), List.of(gone(A1)), 0)), NOW);
+        meters.show(Optional.of(Standing.of(List.of(), List.of(gone(A1)), 0)));
         // Then
         assertThat(sum("lonekey.accounts")).isZero();
         assertThat(registry.find("lonekey.accounts.evidence.oldest.seconds").gauges())
@@ -101,7 +102,7 @@ class StandingMetersTest {
         // Given
         show(List.of(open(USERS, Severity.MEDIUM, A1, 3)));
         // When
-        meters.show(Optional.empty(), NOW);
+        meters.show(Optional.empty());
         // Then
         assertThat(registry.getMeters()).isEmpty();
     }
@@ -125,7 +126,7 @@ class StandingMetersTest {
                 open(ROOT, Severity.CRITICAL, A2, 1),
                 open(USERS, Severity.MEDIUM, A3, 1));
         // When
-        meters.show(Optional.of(Standing.of(open, List.of(), 2)), NOW);
+        meters.show(Optional.of(Standing.of(open, List.of(), 2)));
         // Then
         assertThat(registry.find("lonekey.account.violations.open").gauges())
                 .extracting(gauge -> gauge.getId().getTag("account"), Gauge::value)
@@ -138,7 +139,7 @@ class StandingMetersTest {
     }
 
     private void show(List<Open> open) {
-        meters.show(Optional.of(Standing.of(open, List.of(), 0)), NOW);
+        meters.show(Optional.of(Standing.of(open, List.of(), 0)));
     }
 
     private double openOf(String rule, String severity, String excepted) {
