@@ -53,7 +53,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private final boolean behindRepartition;
     private final Judge judge;
     private final Clock clock;
-    private final InputMeters meters;
+    private final DetectorMeters meters;
     private ProcessorContext<String, byte[]> context;
     private final Map<String, Entry> logs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -72,7 +72,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
      * @param snapshotTopic where parts of snapshots come from; all other records are of CloudTrail
      * @param behindRepartition whether those come through the repartition topic, with headers of our own
      */
-    HistoryProcessor(String snapshotTopic, boolean behindRepartition, Judge judge, Clock clock, InputMeters meters) {
+    HistoryProcessor(String snapshotTopic, boolean behindRepartition, Judge judge, Clock clock, DetectorMeters meters) {
         this.snapshotTopic = snapshotTopic;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
@@ -86,15 +86,21 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
         this.agenda = new Agenda(context.getStateStore(Nodes.AGENDA_STORE));
         this.round = new Round(histories, agenda, judge.policy());
-        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters);
+        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> keepAppointments());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> round.slice(this::judgeAnew));
+        meters.partitions().begin(context.taskId().partition());
+    }
+
+    @Override
+    public void close() {
+        meters.partitions().end(context.taskId().partition());
     }
 
     @Override
     public void process(Record<String, byte[]> input) {
         try {
-            decide(input).ifPresentOrElse(decision -> apply(decision, input.timestamp()), meters::ignored);
+            decide(input).ifPresentOrElse(decision -> apply(decision, input.timestamp()), meters.input()::ignored);
         } catch (RejectedException rejection) {
             rejections.reject(input, rejection);
         }
@@ -210,7 +216,8 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         verdict.forgotten().forEach(id -> forward(id, null, timestamp, Nodes.VIOLATIONS_CURRENT));
         verdict.status().ifPresent(status -> forward(account, status.toJson(), timestamp, Nodes.ACCOUNTS_CURRENT));
         verdict.orphans().forEach(orphan -> rejections.rejectOrphan(account, orphan, timestamp));
-        meters.judged(decision.reading(), verdict);
+        meters.input().judged(decision.reading(), verdict);
+        meters.violations().judged(verdict);
     }
 
     private void forward(String key, byte[] json, long timestamp, String sink) {

@@ -6,6 +6,7 @@ import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.policy.Policy;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +60,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
                 "test", Topics.EMBEDDED, Optional.empty(), folder, policy, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
                 DetectorTopology.of(
-                        Topics.EMBEDDED, Optional.empty(), new Judge(policy), clock, new InputMeters(meters)),
+                        Topics.EMBEDDED, Optional.empty(), new Judge(policy), clock, new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = input("lonekey.cloudtrail");
         snapshots = input("lonekey.iam-snapshots");
@@ -161,8 +163,17 @@ final class DetectorOnTestDriver implements AutoCloseable {
         return accounts.get(id);
     }
 
+    Collection<AccountStatus> accounts() {
+        return accounts.values();
+    }
+
     List<TestRecord<String, byte[]>> deadLetters() {
         return deadLetters;
+    }
+
+    /** How often, and how long in all. */
+    Timer timed(String meter, String... tags) {
+        return meters.get(meter).tags(tags).timer();
     }
 
     double counted(String meter, String... tags) {

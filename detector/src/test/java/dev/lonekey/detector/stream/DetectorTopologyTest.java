@@ -409,7 +409,7 @@ class DetectorTopologyTest {
     }
 
     private String describe(Optional<String> foreign) {
-        return DetectorTopology.of(Topics.EMBEDDED, foreign, Judge.DEFAULT, Clock.systemUTC(), new InputMeters(meters))
+        return DetectorTopology.of(Topics.EMBEDDED, foreign, Judge.DEFAULT, Clock.systemUTC(), new DetectorMeters(meters))
                 .describe()
                 .toString();
     }
@@ -429,7 +429,7 @@ class DetectorTopologyTest {
                 Policy.DEFAULT,
                 Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
-                DetectorTopology.of(Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, clock, new InputMeters(meters)),
+                DetectorTopology.of(Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, clock, new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());

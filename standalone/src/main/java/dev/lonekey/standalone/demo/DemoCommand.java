@@ -52,12 +52,21 @@ public final class DemoCommand extends Command {
         narrator.say("Starting a Kafka broker and the detector, all in this process…");
         try (var pipeline =
                 new Pipeline(DetectorConfiguration.DEFAULT, EmbeddedBroker.ANY_PORT, Map.of(), narrator)) {
-            narrator.tell(pipeline);
-            narrator.end();
-            if (!exit) {
-                narrator.say("The broker stays up at " + pipeline.bootstrapServers() + " until you press Ctrl-C.");
-                new CountDownLatch(1).await(); // until Ctrl-C
+            if (exit) {
+                narrator.tell(pipeline);
+            } else {
+                stay(pipeline, narrator);
             }
+        }
+    }
+
+    private static void stay(Pipeline pipeline, Narrator narrator) throws Exception {
+        try (var page = new DemoPage(pipeline)) {
+            narrator.say("The page is at " + page.url() + " and shows what happens as it happens.");
+            narrator.tell(pipeline);
+            narrator.say("The page is at " + page.url());
+            narrator.say("The broker stays up at " + pipeline.bootstrapServers() + " until you press Ctrl-C.");
+            new CountDownLatch(1).await(); // until Ctrl-C
         }
     }
 
@@ -66,11 +75,10 @@ public final class DemoCommand extends Command {
             if (narrator.wasHeardBefore()) {
                 narrator.say("This Kafka has heard the story already, and keeps what came of it: it is told once. "
                         + "Begin with empty topics, or another \"prefix\" under \"topics\", to hear it again.");
-                return;
+            } else {
+                narrator.say("Telling a story to the detector on " + route.bootstrapServers() + "…");
+                narrator.tell(route);
             }
-            narrator.say("Telling a story to the detector on " + route.bootstrapServers() + "…");
-            narrator.tell(route);
-            narrator.end();
         }
     }
 }

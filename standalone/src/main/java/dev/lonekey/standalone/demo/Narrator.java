@@ -72,6 +72,7 @@ final class Narrator implements OutputListener {
             }
             Thread.sleep(BREATH.toMillis());
         }
+        end();
     }
 
     private static void publish(Story.Step step, Route route) throws IOException {
@@ -84,7 +85,7 @@ final class Narrator implements OutputListener {
         }
     }
 
-    void end() {
+    private void end() {
         say("");
         new ViolationReport(palette, clock.instant()).lines(view, view).forEach(this::say);
         say("That was the story, with " + InWords.count(heard.get(), "event") + " published on lonekey.violations.");

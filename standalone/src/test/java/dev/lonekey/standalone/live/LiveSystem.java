@@ -42,7 +42,7 @@ final class LiveSystem implements AutoCloseable {
     static final int REQUESTS_PER_SECOND = 200;
 
     final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final MeterRegistry meters;
     final AwsStandIn aws = AwsStandIn.start(clock);
     final SwitchedCredentials credentials = new SwitchedCredentials(credentials(aws));
     final TopicReader topics;
@@ -52,7 +52,7 @@ final class LiveSystem implements AutoCloseable {
     private final Topics layout;
     private final Pace pace;
     private final IngestConfiguration configuration;
-    private final DetectorService detector;
+    final DetectorService detector;
 
     /**
      * Starts all of it.
@@ -76,16 +76,39 @@ final class LiveSystem implements AutoCloseable {
 
     private LiveSystem(Path folder, String ingestSettings, Pace pace, EmbeddedBroker broker, Topics layout)
             throws Exception {
+        this(folder, ingestSettings, pace, broker, layout, new SimpleMeterRegistry(), Optional.empty());
+    }
+
+    private LiveSystem(
+            Path folder,
+            String ingestSettings,
+            Pace pace,
+            EmbeddedBroker broker,
+            Topics layout,
+            MeterRegistry meters,
+            Optional<MeterRegistry> metersOfDetector)
+            throws Exception {
         this(
                 folder,
                 ingestSettings,
                 pace,
                 "bootstrap.servers: '%s', heartbeat.interval.ms: 300".formatted(broker.bootstrapServers()),
-                layout);
+                layout,
+                meters,
+                metersOfDetector);
         opened.addLast(broker);
     }
 
-    private LiveSystem(Path folder, String ingestSettings, Pace pace, String kafka, Topics layout) throws Exception {
+    private LiveSystem(
+            Path folder,
+            String ingestSettings,
+            Pace pace,
+            String kafka,
+            Topics layout,
+            MeterRegistry meters,
+            Optional<MeterRegistry> metersOfDetector)
+            throws Exception {
+        this.meters = meters;
         this.layout = layout;
         this.pace = pace;
         var file = configuration(folder, kafka, ingestSettings);
@@ -94,7 +117,10 @@ final class LiveSystem implements AutoCloseable {
             cluster.create(layout, List.of(Topic.values()));
         }
         detector = opened(new DetectorService(
-                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), layout, clock, meters));
+                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()),
+                layout,
+                clock,
+                metersOfDetector.orElse(meters)));
         ingest = ingest(meters);
         topics = opened(new TopicReader(bootstrapServers(), layout));
     }
@@ -124,7 +150,26 @@ final class LiveSystem implements AutoCloseable {
      * @param kafka client settings, as YAML in one line
      */
     static LiveSystem prepared(Path folder, String ingestSettings, String kafka, Topics layout) throws Exception {
-        return new LiveSystem(folder, ingestSettings, impatient(), kafka, layout);
+        return new LiveSystem(
+                folder, ingestSettings, impatient(), kafka, layout, new SimpleMeterRegistry(), Optional.empty());
+    }
+
+    /** The same with registries of the caller's, one for each service. */
+    static LiveSystem prepared(Path folder, String ingestSettings, MeterRegistry ofDetector, MeterRegistry ofIngest)
+            throws Exception {
+        return new LiveSystem(
+                folder,
+                ingestSettings,
+                impatient(),
+                broker(),
+                Topics.EMBEDDED,
+                ofIngest,
+                Optional.of(ofDetector));
+    }
+
+    /** How the services reach Kafka. */
+    Map<String, String> kafka() {
+        return configuration.kafka().settings();
     }
 
     private static EmbeddedBroker broker() {
