@@ -65,7 +65,7 @@ class HealthProbeTest {
             }
         };
         return new Endpoint(
-                new HttpSettings(Optional.empty(), Optional.of(0)),
+                new HttpSettings(Optional.empty(), Optional.of(0), Optional.empty()),
                 0,
                 List.of(part),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
