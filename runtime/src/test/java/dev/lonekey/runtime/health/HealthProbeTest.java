@@ -68,6 +68,7 @@ class HealthProbeTest {
                 new HttpSettings(Optional.empty(), Optional.of(0), Optional.empty()),
                 0,
                 List.of(part),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                List.of());
     }
 }

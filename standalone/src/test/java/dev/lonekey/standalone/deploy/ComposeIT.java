@@ -47,13 +47,16 @@ class ComposeIT {
     }
 
     @Test
-    void story_isToldAndItsViolationsCanBeReadFromThisMachine() {
+    void story_isToldAndItsViolationsCanBeReadFromThisMachine() throws Exception {
         // When
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(system.call("logs", "story")).contains("That was the story"));
         // Then
         assertThat(system.call("logs", "story")).contains("OPENED CRITICAL root of account 111122223333");
         assertThat(violations()).hasSize(6).first().asString().contains("deploy-bot");
+        assertThat(system.getJson("LONEKEY_PORT", "/api/violations?status=all").path("total").asInt())
+                .isEqualTo(3);
+        assertThat(system.get("LONEKEY_PORT", "/")).contains("<html");
     }
 
     @Test
@@ -65,6 +68,22 @@ class ComposeIT {
         assertThat(system.inspect("detector").getHostConfig().getPortBindings().getBindings().values())
                 .flatMap(List::of)
                 .allSatisfy(port -> assertThat(port.getHostIp()).isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void prometheus_scrapesTheDetectorAndKnowsTheRules() {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            var targets = system.getJson("PROMETHEUS_PORT", "/api/v1/targets?state=active")
+                    .at("/data/activeTargets");
+            assertThat(targets).anySatisfy(target -> {
+                assertThat(target.at("/labels/job").asText()).isEqualTo("lonekey-detector");
+                assertThat(target.path("health").asText()).isEqualTo("up");
+            });
+        });
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(system.getJson("PROMETHEUS_PORT", "/api/v1/rules").at("/data/groups"))
+                        .isNotEmpty());
     }
 
     @Test

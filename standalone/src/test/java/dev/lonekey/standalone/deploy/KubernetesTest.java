@@ -148,7 +148,6 @@ class KubernetesTest {
         var generated = StreamSupport.stream(
                         Manifests.kustomization().path("configMapGenerator").spliterator(), false)
                 .collect(Collectors.toMap(map -> map.path("name").asText(), map -> map.path("files")));
-        var secret = (Secret) Manifests.objects("secret.example.yml").get(0);
         for (var pod : Manifests.pods()) {
             // When
             var volumes = Stream.concat(
@@ -159,6 +158,7 @@ class KubernetesTest {
                     .flatExtracting(Container::getVolumeMounts)
                     .extracting(VolumeMount::getName)
                     .containsExactlyInAnyOrderElementsOf(volumes);
+            var secretNames = secrets().stream().map(secret -> secret.getMetadata().getName()).toList();
             assertThat(pod.getSpec().getVolumes()).allSatisfy(volume -> {
                 if (volume.getConfigMap() != null) {
                     assertThat(generated.get(volume.getConfigMap().getName()))
@@ -166,11 +166,13 @@ class KubernetesTest {
                             .satisfies(file -> assertThat(Manifests.FOLDER.resolve(file.asText())).exists());
                 }
                 if (volume.getSecret() != null) {
-                    assertThat(volume.getSecret().getSecretName()).isEqualTo(secret.getMetadata().getName());
+                    assertThat(secretNames).contains(volume.getSecret().getSecretName());
                 }
             });
         }
-        assertThat(secret.getStringData().values()).allMatch(String::isEmpty);
+        assertThat(secrets())
+                .hasSize(2)
+                .allSatisfy(secret -> assertThat(secret.getStringData().values()).allMatch(String::isEmpty));
         assertThat(accounts()).containsAll(Manifests.pods().stream()
                 .map(pod -> pod.getSpec().getServiceAccountName())
                 .filter(name -> name != null)
@@ -184,6 +186,12 @@ class KubernetesTest {
                 .map(claim -> claim.getMetadata().getName());
     }
 
+    private static List<Secret> secrets() throws IOException {
+        return Manifests.objects("secret.example.yml").stream()
+                .map(Secret.class::cast)
+                .toList();
+    }
+
     private static List<String> accounts() throws IOException {
         return Manifests.of(ServiceAccount.class)
                 .map(account -> account.getMetadata().getName())
@@ -191,31 +199,31 @@ class KubernetesTest {
     }
 
     @Test
-    void settings_areReadWithWhatThePodsHave(@TempDir Path secrets) throws IOException {
+    void settings_areReadWithWhatThePodsHave(@TempDir Path folder) throws IOException {
         // Given
-        var secret = (Secret) Manifests.objects("secret.example.yml").get(0);
-        for (var key : secret.getStringData().keySet()) {
-            Files.writeString(secrets.resolve(key), "made-up-" + key);
+        for (var secret : secrets()) {
+            for (var key : secret.getStringData().keySet()) {
+                Files.writeString(folder.resolve(key), "made-up-" + key + "-0123456789");
+            }
         }
         var settings = Manifests.FOLDER.resolve("lonekey.yml");
         for (var pod : Manifests.pods()) {
-            var environment = environment(pod, secrets);
+            var environment = environment(pod, folder);
             // When
             var detector = ConfigurationFile.read(settings, DetectorConfiguration.class, environment);
             var ingest = ConfigurationFile.read(settings, IngestConfiguration.class, environment);
             // Then
             assertThat(detector.kafka().settings().get("sasl.jaas.config"))
-                    .contains("username=\"made-up-username\" password=\"made-up-password\"");
+                    .contains("username=\"made-up-username-0123456789\" password=\"made-up-password-0123456789\"");
             assertThat(mountPaths(pod)).anyMatch(path -> settingOf(detector, "ssl.truststore.location").startsWith(path));
             assertThat(ingest.kafka()).isEqualTo(detector.kafka());
             assertThat(detector.http().host()).contains("0.0.0.0");
             assertThat(detector.detector().standbyReplicas()).contains(1);
         }
         var detectorPod = Manifests.of(StatefulSet.class).findFirst().orElseThrow().getSpec().getTemplate();
-        assertThat(ConfigurationFile.read(settings, DetectorConfiguration.class, environment(detectorPod, secrets))
-                        .detector()
-                        .instanceId())
-                .contains("made-up-metadata.name");
+        var detector = ConfigurationFile.read(settings, DetectorConfiguration.class, environment(detectorPod, folder));
+        assertThat(detector.detector().instanceId()).contains("made-up-metadata.name");
+        assertThat(detector.http().token()).contains("made-up-token-0123456789");
         assertThat(mountPaths(detectorPod)).contains("/var/lib/lonekey");
     }
 
@@ -284,12 +292,12 @@ class KubernetesTest {
     }
 
     /** What a pod's container finds in its environment, with the mounted secret in another folder. */
-    private static Map<String, String> environment(PodTemplateSpec pod, Path secrets) {
+    private static Map<String, String> environment(PodTemplateSpec pod, Path folder) {
         var environment = new HashMap<String, String>();
         for (var variable : pod.getSpec().getContainers().get(0).getEnv()) {
             var value = variable.getValue() == null
                     ? "made-up-" + variable.getValueFrom().getFieldRef().getFieldPath()
-                    : variable.getValue().replace("/etc/lonekey-kafka", secrets.toString());
+                    : variable.getValue().replaceFirst("/etc/lonekey-(kafka|api)", folder.toString());
             environment.put(variable.getName(), value);
         }
         return environment;
