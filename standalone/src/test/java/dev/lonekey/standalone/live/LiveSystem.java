@@ -218,6 +218,7 @@ final class LiveSystem implements AutoCloseable {
                 folder.resolve("lonekey.yml"), """
                 kafka: {%s}
                 data-directory: %s
+                metrics: {accounts: 10}
                 ingest: {%s}
                 """.formatted(kafka, folder.resolve("data"), ingestSettings));
     }
