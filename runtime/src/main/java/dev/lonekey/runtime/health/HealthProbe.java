@@ -32,7 +32,8 @@ public final class HealthProbe {
                 return true;
             }
             try (var report = connection.getErrorStream()) {
-                out.println(report == null ? connection.getResponseMessage() : new String(report.readAllBytes(), UTF_8));
+                out.println(
+                        report == null ? connection.getResponseMessage() : new String(report.readAllBytes(), UTF_8));
             }
         } catch (IOException noAnswer) {
             out.println(url + " does not answer: " + noAnswer);

@@ -50,8 +50,7 @@ public final class DemoCommand extends Command {
 
     private void tellHere(Narrator narrator) throws Exception {
         narrator.say("Starting a Kafka broker and the detector, all in this process…");
-        try (var pipeline =
-                new Pipeline(DetectorConfiguration.DEFAULT, EmbeddedBroker.ANY_PORT, Map.of(), narrator)) {
+        try (var pipeline = new Pipeline(DetectorConfiguration.DEFAULT, EmbeddedBroker.ANY_PORT, Map.of(), narrator)) {
             if (exit) {
                 narrator.tell(pipeline);
             } else {

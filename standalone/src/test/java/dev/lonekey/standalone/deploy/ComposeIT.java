@@ -54,7 +54,9 @@ class ComposeIT {
         // Then
         assertThat(system.call("logs", "story")).contains("OPENED CRITICAL root of account 111122223333");
         assertThat(violations()).hasSize(6).first().asString().contains("deploy-bot");
-        assertThat(system.getJson("LONEKEY_PORT", "/api/violations?status=all").path("total").asInt())
+        assertThat(system.getJson("LONEKEY_PORT", "/api/violations?status=all")
+                        .path("total")
+                        .asInt())
                 .isEqualTo(3);
         assertThat(system.get("LONEKEY_PORT", "/")).contains("<html");
     }
@@ -65,7 +67,11 @@ class ComposeIT {
         await().atMost(PATIENCE).until(() -> system.health("detector").equals("healthy"));
         // Then
         assertThat(system.get("LONEKEY_PORT", "/health/ready")).startsWith("{\"status\":\"UP\"");
-        assertThat(system.inspect("detector").getHostConfig().getPortBindings().getBindings().values())
+        assertThat(system.inspect("detector")
+                        .getHostConfig()
+                        .getPortBindings()
+                        .getBindings()
+                        .values())
                 .flatMap(List::of)
                 .allSatisfy(port -> assertThat(port.getHostIp()).isEqualTo("127.0.0.1"));
     }
@@ -80,21 +86,27 @@ class ComposeIT {
                 assertThat(target.path("health").asText()).isEqualTo("up");
             });
         });
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(system.getJson("PROMETHEUS_PORT", "/api/v1/rules").at("/data/groups"))
-                        .isNotEmpty());
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        system.getJson("PROMETHEUS_PORT", "/api/v1/rules").at("/data/groups"))
+                .isNotEmpty());
     }
 
     @Test
     void ingestWithoutCredentials_runsAndSaysSo() {
         // When
-        system.call("--profile", "aws", "run", "--detach", "--service-ports", "-e", "AWS_EC2_METADATA_DISABLED=true", "ingest");
+        system.call(
+                "--profile",
+                "aws",
+                "run",
+                "--detach",
+                "--service-ports",
+                "-e",
+                "AWS_EC2_METADATA_DISABLED=true",
+                "ingest");
         // Then
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(system.get("INGEST_PORT", "/health/ready"))
-                        .contains("\"kafka\":{\"status\":\"UP\"", "no AWS credentials were found"));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        system.get("INGEST_PORT", "/health/ready"))
+                .contains("\"kafka\":{\"status\":\"UP\"", "no AWS credentials were found"));
     }
 
     @ParameterizedTest

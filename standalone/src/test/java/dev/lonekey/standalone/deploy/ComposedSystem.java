@@ -29,8 +29,7 @@ final class ComposedSystem implements AutoCloseable {
             List.of("LONEKEY_PORT", "INGEST_PORT", "KAFKA_PORT", "PROMETHEUS_PORT", "GRAFANA_PORT");
 
     private final Compose compose = Compose.installed().orElseThrow();
-    private final String project =
-            "lonekey-it-" + ProcessHandle.current().pid();
+    private final String project = "lonekey-it-" + ProcessHandle.current().pid();
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -101,6 +100,17 @@ final class ComposedSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        call("--profile", "demo", "--profile", "aws", "down", "--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "5");
+        call(
+                "--profile",
+                "demo",
+                "--profile",
+                "aws",
+                "down",
+                "--volumes",
+                "--remove-orphans",
+                "--rmi",
+                "local",
+                "--timeout",
+                "5");
     }
 }

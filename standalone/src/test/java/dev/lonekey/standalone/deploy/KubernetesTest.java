@@ -74,7 +74,8 @@ class KubernetesTest {
                     .contains(set.getSpec().getServiceName());
         }
         for (var deployment : Manifests.of(Deployment.class).toList()) {
-            assertMatches(deployment.getSpec().getSelector(), deployment.getSpec().getTemplate());
+            assertMatches(
+                    deployment.getSpec().getSelector(), deployment.getSpec().getTemplate());
         }
         for (var budget : Manifests.of(PodDisruptionBudget.class).toList()) {
             assertThat(Manifests.pods())
@@ -95,16 +96,16 @@ class KubernetesTest {
         for (var service : Manifests.of(Service.class).toList()) {
             // When
             var ports = Manifests.pods().stream()
-                    .filter(pod -> labels(pod).entrySet().containsAll(service.getSpec().getSelector().entrySet()))
+                    .filter(pod -> labels(pod)
+                            .entrySet()
+                            .containsAll(service.getSpec().getSelector().entrySet()))
                     .flatMap(pod -> pod.getSpec().getContainers().stream())
                     .flatMap(container -> container.getPorts().stream())
                     .map(ContainerPort::getName)
                     .toList();
             // Then
-            assertThat(service.getSpec().getPorts())
-                    .isNotEmpty()
-                    .allSatisfy(port ->
-                            assertThat(ports).contains(port.getTargetPort().getStrVal()));
+            assertThat(service.getSpec().getPorts()).isNotEmpty().allSatisfy(port -> assertThat(ports)
+                    .contains(port.getTargetPort().getStrVal()));
         }
     }
 
@@ -134,9 +135,12 @@ class KubernetesTest {
             assertThat(forPod.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
             assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
             for (var container : pod.getSpec().getContainers()) {
-                assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-                assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+                assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                        .isTrue();
+                assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                        .isFalse();
+                assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                        .containsExactly("ALL");
                 assertThat(container.getResources().getLimits()).containsKey("memory");
             }
         }
@@ -150,33 +154,36 @@ class KubernetesTest {
                 .collect(Collectors.toMap(map -> map.path("name").asText(), map -> map.path("files")));
         for (var pod : Manifests.pods()) {
             // When
-            var volumes = Stream.concat(
-                            pod.getSpec().getVolumes().stream().map(Volume::getName), claims(pod))
+            var volumes = Stream.concat(pod.getSpec().getVolumes().stream().map(Volume::getName), claims(pod))
                     .toList();
             // Then
             assertThat(pod.getSpec().getContainers())
                     .flatExtracting(Container::getVolumeMounts)
                     .extracting(VolumeMount::getName)
                     .containsExactlyInAnyOrderElementsOf(volumes);
-            var secretNames = secrets().stream().map(secret -> secret.getMetadata().getName()).toList();
+            var secretNames = secrets().stream()
+                    .map(secret -> secret.getMetadata().getName())
+                    .toList();
             assertThat(pod.getSpec().getVolumes()).allSatisfy(volume -> {
                 if (volume.getConfigMap() != null) {
                     assertThat(generated.get(volume.getConfigMap().getName()))
                             .singleElement()
-                            .satisfies(file -> assertThat(Manifests.FOLDER.resolve(file.asText())).exists());
+                            .satisfies(file -> assertThat(Manifests.FOLDER.resolve(file.asText()))
+                                    .exists());
                 }
                 if (volume.getSecret() != null) {
                     assertThat(secretNames).contains(volume.getSecret().getSecretName());
                 }
             });
         }
-        assertThat(secrets())
-                .hasSize(2)
-                .allSatisfy(secret -> assertThat(secret.getStringData().values()).allMatch(String::isEmpty));
-        assertThat(accounts()).containsAll(Manifests.pods().stream()
-                .map(pod -> pod.getSpec().getServiceAccountName())
-                .filter(name -> name != null)
-                .toList());
+        assertThat(secrets()).hasSize(2).allSatisfy(secret -> assertThat(
+                        secret.getStringData().values())
+                .allMatch(String::isEmpty));
+        assertThat(accounts())
+                .containsAll(Manifests.pods().stream()
+                        .map(pod -> pod.getSpec().getServiceAccountName())
+                        .filter(name -> name != null)
+                        .toList());
     }
 
     private static Stream<String> claims(PodTemplateSpec pod) throws IOException {
@@ -215,12 +222,17 @@ class KubernetesTest {
             // Then
             assertThat(detector.kafka().settings().get("sasl.jaas.config"))
                     .contains("username=\"made-up-username-0123456789\" password=\"made-up-password-0123456789\"");
-            assertThat(mountPaths(pod)).anyMatch(path -> settingOf(detector, "ssl.truststore.location").startsWith(path));
+            assertThat(mountPaths(pod)).anyMatch(path -> settingOf(detector, "ssl.truststore.location")
+                    .startsWith(path));
             assertThat(ingest.kafka()).isEqualTo(detector.kafka());
             assertThat(detector.http().host()).contains("0.0.0.0");
             assertThat(detector.detector().standbyReplicas()).contains(1);
         }
-        var detectorPod = Manifests.of(StatefulSet.class).findFirst().orElseThrow().getSpec().getTemplate();
+        var detectorPod = Manifests.of(StatefulSet.class)
+                .findFirst()
+                .orElseThrow()
+                .getSpec()
+                .getTemplate();
         var detector = ConfigurationFile.read(settings, DetectorConfiguration.class, environment(detectorPod, folder));
         assertThat(detector.detector().instanceId()).contains("made-up-metadata.name");
         assertThat(detector.http().token()).contains("made-up-token-0123456789");
@@ -239,9 +251,9 @@ class KubernetesTest {
             for (var container : containers("topics", "detector", "ingest")) {
                 assertThat(container.getEnv())
                         .as("%s in %s", name, container.getName())
-                        .satisfiesAnyOf(
-                                all -> assertThat(hasDefault).isTrue(),
-                                all -> assertThat(all).extracting(EnvVar::getName).containsAnyOf(name, name + "_FILE"));
+                        .satisfiesAnyOf(all -> assertThat(hasDefault).isTrue(), all -> assertThat(all)
+                                .extracting(EnvVar::getName)
+                                .containsAnyOf(name, name + "_FILE"));
             }
         }
     }
@@ -249,7 +261,8 @@ class KubernetesTest {
     @Test
     void images_areThoseOfTheDockerfile() throws IOException {
         // Given
-        var dockerfile = Files.readString(Manifests.FOLDER.resolveSibling("docker").resolve("Dockerfile"));
+        var dockerfile =
+                Files.readString(Manifests.FOLDER.resolveSibling("docker").resolve("Dockerfile"));
         var images = Manifests.pods().stream()
                 .flatMap(pod -> pod.getSpec().getContainers().stream())
                 .map(Container::getImage)
@@ -319,8 +332,7 @@ class KubernetesTest {
 
     private static void assertMatches(LabelSelector selector, PodTemplateSpec pod) {
         assertThat(labels(pod).entrySet()).containsAll(selector.getMatchLabels().entrySet());
-        assertThat(selector.getMatchExpressions())
-                .allSatisfy(expression ->
-                        assertThat(expression.getValues()).contains(labels(pod).get(expression.getKey())));
+        assertThat(selector.getMatchExpressions()).allSatisfy(expression -> assertThat(expression.getValues())
+                .contains(labels(pod).get(expression.getKey())));
     }
 }

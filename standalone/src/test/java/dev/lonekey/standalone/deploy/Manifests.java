@@ -71,7 +71,8 @@ final class Manifests {
     }
 
     static HasMetadata object(JsonNode document) throws IOException {
-        var type = document.path("apiVersion").asText() + "/" + document.path("kind").asText();
+        var type = document.path("apiVersion").asText() + "/"
+                + document.path("kind").asText();
         return STRICT.treeToValue(document, TYPES.get(type));
     }
 
@@ -96,7 +97,8 @@ final class Manifests {
     static List<PodTemplateSpec> pods() throws IOException {
         return Stream.of(
                         of(StatefulSet.class).map(set -> set.getSpec().getTemplate()),
-                        of(Deployment.class).map(deployment -> deployment.getSpec().getTemplate()),
+                        of(Deployment.class)
+                                .map(deployment -> deployment.getSpec().getTemplate()),
                         of(Job.class).map(job -> job.getSpec().getTemplate()))
                 .flatMap(templates -> templates)
                 .toList();

@@ -48,7 +48,8 @@ class DemoIT {
                     topics: {partitions: %d, replication: 1}
                     http: {port: 0}
                     data-directory: %s
-                    """.formatted(broker.bootstrapServers(), Topics.EMBEDDED.partitions(), folder));
+                    """.formatted(
+                            broker.bootstrapServers(), Topics.EMBEDDED.partitions(), folder));
             try (var detector = RunningCommand.lonekey("detector", "-c", file.toString())) {
                 detector.awaitReady();
                 // When
