@@ -37,6 +37,7 @@ import dev.lonekey.detector.violation.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,12 +67,14 @@ final class Hearing {
     private final Trigger trigger;
     private final Set<Subject> toJudge = new LinkedHashSet<>();
     private final List<ViolationEvent> events = new ArrayList<>();
+    private final Set<String> corrections = new HashSet<>();
     private final List<String> forgotten = new ArrayList<>();
     private final List<Verdict.Orphan> orphans = new ArrayList<>();
     private boolean accountChanged;
     private boolean logChanged;
     private boolean news;
     private int tooLate;
+    private int drift;
     private int foldedEarly;
 
     Hearing(Policy policy, Entries entries, Trigger trigger) {
@@ -198,12 +201,13 @@ final class Hearing {
      * so long ago that their event must have come. Each is counted once, by the first listing for which that is so.
      */
     private void countDrift(List<Fact> facts) {
-        var drift = new Drift(completed, policy.limits().driftAfter());
+        var lost = new Drift(completed, policy.limits().driftAfter());
         for (var fact : facts) {
             if (fact instanceof UserListed listed) {
-                account.tellDrift(drift.count(listed, id -> draft.dossierOf(new Subject.OfKey(id))));
+                drift += lost.count(listed, id -> draft.dossierOf(new Subject.OfKey(id)));
             }
         }
+        account.tellDrift(drift);
     }
 
     private void judge(Subject home) {
@@ -226,6 +230,7 @@ final class Hearing {
                 findings,
                 new Standpoint(policy, completed, dossier.finalBefore()));
         events.addAll(comparison.events());
+        comparison.corrections().forEach(event -> corrections.add(event.eventId()));
         if (home.equals(ROOT)) {
             RootStatus.of(timelines).tell(account);
             accountChanged = true;
@@ -383,12 +388,14 @@ final class Hearing {
         return new Verdict(
                 all,
                 List.copyOf(events),
+                Set.copyOf(corrections),
                 Optional.of(status).filter(this::looksDifferent),
                 List.copyOf(forgotten),
                 List.copyOf(appointments),
                 List.copyOf(orphans),
                 news,
                 tooLate,
+                drift,
                 foldedEarly);
     }
 

@@ -7,29 +7,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What comes of a record, or of time that went by: decided in full before anything of it is written or published.
  *
  * @param writes entries to be stored, or, where empty, to be removed
  * @param events to be published, in this order
+ * @param corrections ids of those events that end again what had ended before
  * @param status of the account, if it looks different now
  * @param forgotten ids of violations that are no longer kept
  * @param appointments changed times at which case files are to be judged anew
  * @param orphans keys whose user never became known
  * @param isNews whether the record told anything that was not known
  * @param tooLate how many facts were older than the horizon, and so changed nothing
+ * @param drift how many keys of a listing should have been told of by an event, and are noticed only now
  * @param foldedEarly how many case files had grown too large, and lost facts before their time
  */
 public record Verdict(
         Map<Subject, Optional<Entry>> writes,
         List<ViolationEvent> events,
+        Set<String> corrections,
         Optional<AccountStatus> status,
         List<String> forgotten,
         List<Appointment> appointments,
         List<Orphan> orphans,
         boolean isNews,
         int tooLate,
+        int drift,
         int foldedEarly) {
 
     /** That a case file is to be judged anew at another time than before, or no longer. */

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param http where health and metrics are served
  * @param dataDirectory where state is kept
  * @param detector how the detector runs
+ * @param metrics what is measured besides the usual
  * @param rules what differs from the defaults of rules, by their ids
  * @param root what is set about root users
  * @param rotationWindow for so long a second key is taken for a rotation; empty for never
@@ -41,6 +42,7 @@ public record DetectorConfiguration(
         HttpSettings http,
         Optional<Path> dataDirectory,
         StreamSettings detector,
+        MetricsSettings metrics,
         @JsonDeserialize(keyUsing = RuleIds.class) Map<String, RuleSettings> rules,
         RootSettings root,
         Optional<RotationWindow> rotationWindow,
@@ -55,6 +57,7 @@ public record DetectorConfiguration(
             HttpSettings.DEFAULT,
             Optional.empty(),
             StreamSettings.DEFAULT,
+            MetricsSettings.DEFAULT,
             Map.of(),
             RootSettings.DEFAULT,
             Optional.empty(),
@@ -67,6 +70,7 @@ public record DetectorConfiguration(
         http = http == null ? HttpSettings.DEFAULT : http;
         dataDirectory = dataDirectory == null ? Optional.empty() : dataDirectory;
         detector = detector == null ? StreamSettings.DEFAULT : detector;
+        metrics = metrics == null ? MetricsSettings.DEFAULT : metrics;
         rules = rules == null ? Map.of() : withoutAbsentRules(rules);
         root = root == null ? RootSettings.DEFAULT : root;
         rotationWindow = rotationWindow == null ? Optional.empty() : rotationWindow;
@@ -99,7 +103,7 @@ public record DetectorConfiguration(
     /** The same with another Kafka. */
     public DetectorConfiguration withKafka(KafkaSettings other) {
         return new DetectorConfiguration(
-                other, topics, http, dataDirectory, detector, rules, root, rotationWindow, alert, exceptions);
+                other, topics, http, dataDirectory, detector, metrics, rules, root, rotationWindow, alert, exceptions);
     }
 
     private static Map<String, RuleSettings> withoutAbsentRules(Map<String, RuleSettings> rules) {

@@ -5,6 +5,7 @@ import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.standing.StandingWatch;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
@@ -129,7 +130,14 @@ public final class DetectorService implements Service {
         configuration.expiredExceptions(clock.instant()).forEach(expired -> LOG.warn("{}", expired.expiry()));
         var detector = detector();
         var streamsMetrics = detector.streamsMetrics();
-        running = Optional.of(new Running(detector, streamsMetrics));
+        var standing = new StandingWatch(
+                view,
+                settings.topics(),
+                detector::partitions,
+                configuration.metrics().accountsOrUsual(),
+                clock,
+                meters);
+        running = Optional.of(new Running(detector, streamsMetrics, standing));
         streamsMetrics.bindTo(meters);
         detector.start();
         view.start();
@@ -161,9 +169,10 @@ public final class DetectorService implements Service {
         state.close();
     }
 
-    private record Running(Detector detector, KafkaStreamsMetrics streamsMetrics) {
+    private record Running(Detector detector, KafkaStreamsMetrics streamsMetrics, StandingWatch standing) {
 
         void close() {
+            standing.close();
             detector.close();
             streamsMetrics.close();
         }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -28,6 +29,7 @@ public final class Detector implements AutoCloseable {
     private static final Duration NO_WAIT = Duration.ZERO;
 
     private final KafkaStreams streams;
+    private final OwnPartitions partitions;
     private final FailureWatch failures;
     private final CloseOptions.GroupMembershipOperation atTheEnd;
 
@@ -37,13 +39,15 @@ public final class Detector implements AutoCloseable {
      * @param clock processing time, for {@code detectedAt} and what depends on it
      */
     public Detector(DetectorSettings settings, Clock clock, MeterRegistry meters) {
+        var counted = new DetectorMeters(meters);
+        partitions = counted.partitions();
         var topology = DetectorTopology.of(
                 settings.topics(),
                 settings.foreignTopic(),
                 new Judge(settings.policy()),
                 new DetectionFindings(settings.alertOnBaseline(), Version.current()),
                 clock,
-                new InputMeters(meters));
+                counted);
         failures = new FailureWatch(clock);
         streams = new KafkaStreams(topology, StreamsSettings.of(settings));
         streams.setUncaughtExceptionHandler(failures);
@@ -86,6 +90,14 @@ public final class Detector implements AutoCloseable {
     /** Whether it has its partitions and its state, and works. */
     public boolean isRunning() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** The partitions whose accounts it judges now; empty while that is not known, at the start and after the end. */
+    public Optional<Set<Integer>> partitions() {
+        var now = partitions.now();
+        return isRunning() || (!now.isEmpty() && streams.state().isRunningOrRebalancing())
+                ? Optional.of(now)
+                : Optional.empty();
     }
 
     /**

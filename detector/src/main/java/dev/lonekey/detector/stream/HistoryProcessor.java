@@ -55,7 +55,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private final Judge judge;
     private final Publications publications;
     private final Clock clock;
-    private final InputMeters meters;
+    private final DetectorMeters meters;
     private ProcessorContext<String, byte[]> context;
     private final Map<String, Entry> logs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -80,7 +80,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
             Judge judge,
             DetectionFindings findings,
             Clock clock,
-            InputMeters meters) {
+            DetectorMeters meters) {
         this.snapshotTopic = snapshotTopic;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
@@ -95,15 +95,21 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
         this.agenda = new Agenda(context.getStateStore(Nodes.AGENDA_STORE));
         this.round = new Round(histories, agenda, judge.policy());
-        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters);
+        this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> keepAppointments());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> round.slice(this::judgeAnew));
+        meters.partitions().begin(context.taskId().partition());
+    }
+
+    @Override
+    public void close() {
+        meters.partitions().end(context.taskId().partition());
     }
 
     @Override
     public void process(Record<String, byte[]> input) {
         try {
-            decide(input).ifPresentOrElse(decision -> apply(decision, input.timestamp()), meters::ignored);
+            decide(input).ifPresentOrElse(decision -> apply(decision, input.timestamp()), meters.input()::ignored);
         } catch (RejectedException rejection) {
             rejections.reject(input, rejection);
         }
@@ -209,7 +215,8 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         verdict.appointments().forEach(appointment -> agenda.apply(account, appointment));
         decision.publications().forEach(each -> context.forward(each.record().withTimestamp(timestamp), each.sink()));
         verdict.orphans().forEach(orphan -> rejections.rejectOrphan(account, orphan, timestamp));
-        meters.judged(decision.reading(), verdict);
+        meters.input().judged(decision.reading(), verdict);
+        meters.violations().judged(verdict);
     }
 
     /** Without its message, which may quote the record. */

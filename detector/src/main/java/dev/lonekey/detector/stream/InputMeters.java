@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts what became of the input. Every record is counted once under {@code lonekey.detector.input}: as {@code used},
- * {@code denied} or {@code ignored}, as {@code too-late} if it is older than the horizon, as {@code duplicate} if it would be
- * one of the first two but told nothing new, or as {@code rejected}; the sum of {@code lonekey.detector.rejected} over its reasons equals the last.
+ * Counts what became of the input. Every record (of a foreign topic: each that was wrapped in one) is counted once under
+ * {@code lonekey.detector.input}: as {@code used}, {@code denied} or {@code ignored}, as {@code too-late} if it is older than
+ * the horizon, as {@code duplicate} if it would be one of the first two but told nothing new, or as {@code rejected}: the sum
+ * over all kinds is the number of records read. The sum of {@code lonekey.detector.rejected} over its reasons is the number
+ * of records written to the dead letters: the rejected ones, and, under {@code no-owner}, what was kept of keys whose user never became known.
+ *
+ * <p>What a failed transaction makes the stream do again counts again. A restart begins at 0.
  */
 final class InputMeters {
 
@@ -58,6 +62,11 @@ final class InputMeters {
 
     void ignored() {
         kinds.get(Reading.Kind.IGNORED).increment();
+    }
+
+    /** What was told of a key goes to the dead letters although its records were used when they came. */
+    void orphaned() {
+        reasons.get(RejectReason.NO_OWNER).increment();
     }
 
     void rejected(RejectReason reason) {

@@ -51,11 +51,15 @@ final class Rejections {
     }
 
     void reject(Record<String, byte[]> record, RejectedException rejection) {
+        bury(record, rejection);
+        meters.rejected(rejection.reason());
+    }
+
+    private void bury(Record<String, byte[]> record, RejectedException rejection) {
         var origin = origin(record.headers());
         var letter = new DeadLetter(rejection, origin, record.value() == null ? new byte[0] : record.value());
         // Without its key, which may be anything and of any length.
         context.forward(new Record<>(null, letter.value(), record.timestamp(), letter.headers()), sink);
-        meters.rejected(rejection.reason());
         log(rejection, origin);
     }
 
@@ -67,9 +71,10 @@ final class Rejections {
                 .put("accessKeyId", orphan.accessKeyId())
                 .put("lastChangedAt", orphan.lastChangedAt().toString());
         var rejection = new RejectedException(RejectReason.NO_OWNER, "no event or listing told whose key it is");
-        reject(
+        bury(
                 new Record<>(null, text.toString().getBytes(StandardCharsets.UTF_8), timestamp, new RecordHeaders()),
                 rejection);
+        meters.orphaned();
     }
 
     /** The headers that keep where a record was read while it goes through a repartition topic. */

@@ -26,6 +26,7 @@ public final class Comparison {
     private final EventWriter writer;
     private final List<PublishedViolation> published = new ArrayList<>();
     private final List<ViolationEvent> events = new ArrayList<>();
+    private final List<ViolationEvent> corrections = new ArrayList<>();
 
     /**
      * Compares.
@@ -69,6 +70,11 @@ public final class Comparison {
     /** The events that say what changed, in the order in which they are to be published. */
     public List<ViolationEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** Those of the events that end a violation that had ended before: otherwise, for another reason, or with other keys. */
+    public List<ViolationEvent> corrections() {
+        return List.copyOf(corrections);
     }
 
     private boolean isFinal(Breach breach) {
@@ -152,8 +158,10 @@ public final class Comparison {
         }
         var next = known.updated(finding);
         published.add(next);
-        events.add(writer.write(
-                next, finding, isOver ? EventType.RESOLVED : EventType.UPDATED, isOver ? List.of() : changes));
+        add(
+                known,
+                writer.write(
+                        next, finding, isOver ? EventType.RESOLVED : EventType.UPDATED, isOver ? List.of() : changes));
     }
 
     /** What the readers of an open violation would see differently. */
@@ -200,8 +208,19 @@ public final class Comparison {
                         Resolution.RULE_DISABLED))
                 : violation.retracted();
         published.add(ended);
-        events.add(writer.writeEnd(
-                ended,
-                isRuleOff ? Optional.empty() : matching.continuing(violation).map(PublishedViolation::id)));
+        add(
+                violation,
+                writer.writeEnd(
+                        ended,
+                        isRuleOff
+                                ? Optional.empty()
+                                : matching.continuing(violation).map(PublishedViolation::id)));
+    }
+
+    private void add(PublishedViolation before, ViolationEvent event) {
+        events.add(event);
+        if (before.end().isPresent() && event.type() == EventType.RESOLVED) {
+            corrections.add(event);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.lonekey.detector.account.Judge;
 import dev.lonekey.detector.ocsf.DetectionFindings;
 import dev.lonekey.detector.ocsf.FindingSchema;
 import dev.lonekey.detector.policy.Policy;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
                         new Judge(policy),
                         new DetectionFindings(false, "test"),
                         clock,
-                        new InputMeters(meters)),
+                        new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = input("lonekey.cloudtrail");
         snapshots = input("lonekey.iam-snapshots");
@@ -213,8 +215,17 @@ final class DetectorOnTestDriver implements AutoCloseable {
         return accounts.get(id);
     }
 
+    Collection<AccountStatus> accounts() {
+        return accounts.values();
+    }
+
     List<TestRecord<String, byte[]>> deadLetters() {
         return deadLetters;
+    }
+
+    /** How often, and how long in all. */
+    Timer timed(String meter, String... tags) {
+        return meters.get(meter).tags(tags).timer();
     }
 
     double counted(String meter, String... tags) {

@@ -415,7 +415,7 @@ class DetectorTopologyTest {
 
     private String describe(Optional<String> foreign) {
         return DetectorTopology.of(
-                        Topics.EMBEDDED, foreign, Judge.DEFAULT, FINDINGS, Clock.systemUTC(), new InputMeters(meters))
+                        Topics.EMBEDDED, foreign, Judge.DEFAULT, FINDINGS, Clock.systemUTC(), new DetectorMeters(meters))
                 .describe()
                 .toString();
     }
@@ -436,7 +436,7 @@ class DetectorTopologyTest {
                 Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
                 DetectorTopology.of(
-                        Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, FINDINGS, clock, new InputMeters(meters)),
+                        Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, FINDINGS, clock, new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());

@@ -1,5 +1,6 @@
 package dev.lonekey.ingest.aws;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** What all lanes share: the clients, the threads that make calls, the timer, and the count of calls. */
 final class Crew implements AutoCloseable {
 
+    private static final String THROTTLED = outcome(AwsProblem.Kind.THROTTLED);
     private static final int WORKERS = 64;
     private static final long IDLE_SECONDS = 10;
 
@@ -57,13 +59,25 @@ final class Crew implements AutoCloseable {
         if (problem.kind() == AwsProblem.Kind.EXPIRED_CREDENTIALS) {
             clients.forget(account);
         }
-        count(action, problem.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        count(action, outcome(problem.kind()));
         return new AwsFailure(problem, failure);
     }
 
     private void count(MemberAction<?> action, String outcome) {
-        meters.counter("lonekey.ingest.aws.calls", "action", action.permission(), "outcome", outcome)
-                .increment();
+        counter(action, outcome).increment();
+        counter(action, THROTTLED); // there from the first call, so that the first throttling is an increase
+    }
+
+    private Counter counter(MemberAction<?> action, String outcome) {
+        return Counter.builder("lonekey.ingest.aws.calls")
+                .description("calls to AWS in the accounts, by what came of them")
+                .tag("action", action.permission())
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    private static String outcome(AwsProblem.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Keeps nothing about an account that is no longer ours. */

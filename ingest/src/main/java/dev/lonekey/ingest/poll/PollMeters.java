@@ -1,17 +1,29 @@
 package dev.lonekey.ingest.poll;
 
 import dev.lonekey.ingest.aws.AwsProblem;
+import dev.lonekey.ingest.snapshot.Depth;
 import dev.lonekey.ingest.snapshot.Snapshot;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
-/** What is counted of the polling. No account is a label: there may be ten thousand. */
+/**
+ * What is counted of the polling. No account is a label: there may be ten thousand. Gauges are about the accounts that are this
+ * instance's, so their sums over all instances are about all accounts.
+ */
 final class PollMeters {
+
+    private static final Duration[] DURATIONS = Stream.of(1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600)
+            .map(Duration::ofSeconds)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final AtomicLong watched;
@@ -22,8 +34,17 @@ final class PollMeters {
     private final AtomicLong sourcesFailing;
     private final Map<AwsProblem.Kind, AtomicLong> failing = new EnumMap<>(AwsProblem.Kind.class);
 
-    PollMeters(MeterRegistry registry) {
+    /** @param fullEvery how often every account is to be listed in full: alarms compare with it */
+    PollMeters(MeterRegistry registry, Duration fullEvery) {
         this.registry = registry;
+        gauge("lonekey.ingest.snapshot.interval.seconds", "how often every account is to be listed in full")
+                .set(fullEvery.toSeconds());
+        for (var depth : List.of(Depth.FULL, Depth.REPORT)) {
+            completed(depth);
+            duration(depth);
+        }
+        failed();
+        looks();
         watched = gauge("lonekey.ingest.accounts.watched", "accounts that this instance asks");
         neverListed = gauge("lonekey.ingest.accounts.unlisted", "of these, accounts whose users were never listed");
         running = gauge("lonekey.ingest.snapshots.running", "snapshots that are being taken");
@@ -37,7 +58,7 @@ final class PollMeters {
             var number = new AtomicLong();
             failing.put(kind, number);
             Gauge.builder("lonekey.ingest.accounts.failing", number, AtomicLong::get)
-                    .tag("problem", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .tag("problem", tag(kind))
                     .description("accounts whose last call failed, by what is wrong")
                     .register(registry);
         }
@@ -45,7 +66,10 @@ final class PollMeters {
 
     private AtomicLong gauge(String name, String description) {
         var number = new AtomicLong();
-        Gauge.builder(name, number, AtomicLong::get).description(description).register(registry);
+        Gauge.builder(name, number, AtomicLong::get)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
         return number;
     }
 
@@ -66,18 +90,41 @@ final class PollMeters {
     }
 
     void taken(Snapshot snapshot, Duration took) {
-        var depth = snapshot.depth().name().toLowerCase(Locale.ROOT);
-        registry.counter("lonekey.ingest.snapshots", "depth", depth, "result", "completed")
-                .increment();
-        registry.timer("lonekey.ingest.snapshot.duration", "depth", depth).record(took);
+        completed(snapshot.depth()).increment();
+        duration(snapshot.depth()).record(took);
     }
 
     void notTaken() {
-        registry.counter("lonekey.ingest.snapshots", "depth", "any", "result", "failed")
-                .increment();
+        failed().increment();
     }
 
     void looked() {
-        registry.counter("lonekey.ingest.looks").increment();
+        looks().increment();
+    }
+
+    private Counter completed(Depth depth) {
+        return registry.counter("lonekey.ingest.snapshots", "depth", tag(depth), "result", "completed");
+    }
+
+    private Counter failed() {
+        return registry.counter("lonekey.ingest.snapshots", "depth", "any", "result", "failed");
+    }
+
+    private Timer duration(Depth depth) {
+        return Timer.builder("lonekey.ingest.snapshot.duration")
+                .description("from the first call of a completed snapshot to its last part's being safe in Kafka")
+                .tag("depth", tag(depth))
+                .serviceLevelObjectives(DURATIONS)
+                .register(registry);
+    }
+
+    private Counter looks() {
+        return Counter.builder("lonekey.ingest.looks")
+                .description("rounds of looking at users that events were about")
+                .register(registry);
+    }
+
+    private static String tag(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

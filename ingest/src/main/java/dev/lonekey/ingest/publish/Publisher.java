@@ -11,6 +11,7 @@ import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.BatchWriter;
 import dev.lonekey.ingest.source.SourceRecord;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class Publisher implements BatchWriter, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final PublishMeters meters;
     private final Duration closesWithin;
+    private final KafkaClientMetrics producerMeters;
     private final Map<TopicPartition, Long> endOffsets = new ConcurrentHashMap<>();
     private final AtomicReference<PublishException> failure = new AtomicReference<>();
     private final Map<String, PublishException> refusals = new ConcurrentHashMap<>();
@@ -81,6 +83,7 @@ public final class Publisher implements BatchWriter, AutoCloseable {
         this.producer = producer;
         this.meters = new PublishMeters(topics, meters);
         this.closesWithin = closesWithin;
+        this.producerMeters = new KafkaClientMetrics(producer);
     }
 
     /**
@@ -91,7 +94,10 @@ public final class Publisher implements BatchWriter, AutoCloseable {
      * @throws IllegalArgumentException if a setting would weaken delivery, or is none that Kafka takes
      */
     public static Publisher forService(Topics topics, Map<String, String> kafka, MeterRegistry meters) {
-        return new Publisher(topics, connect(ProducerSettings.forService(kafka)), meters, SERVICE_CLOSES_WITHIN);
+        var producer = connect(ProducerSettings.forService(kafka));
+        var publisher = new Publisher(topics, producer, meters, SERVICE_CLOSES_WITHIN);
+        publisher.producerMeters.bindTo(meters);
+        return publisher;
     }
 
     /**
@@ -182,6 +188,7 @@ public final class Publisher implements BatchWriter, AutoCloseable {
     @Override
     public void close() {
         producer.close(closesWithin);
+        producerMeters.close();
     }
 
     private CompletableFuture<Void> send(SourceRecord record) {

@@ -41,16 +41,21 @@ final class QueueMeters {
         for (var kind : MessageContent.Kind.values()) {
             messages(kind, 0);
         }
+        receive("messages");
+        receive("empty");
     }
 
     void received(List<Message> messages) {
-        registry.counter(RECEIVE, "outcome", messages.isEmpty() ? "empty" : "messages")
-                .increment();
+        receive(messages.isEmpty() ? "empty" : "messages").increment();
         messages.stream().filter(QueueMeters::cameBefore).forEach(again -> repeated.increment());
     }
 
     void failed(AwsProblem.Kind kind) {
-        registry.counter(RECEIVE, "outcome", tag(kind)).increment();
+        receive(tag(kind)).increment();
+    }
+
+    private Counter receive(String outcome) {
+        return registry.counter(RECEIVE, "outcome", outcome);
     }
 
     void safe(MessageContent content) {

@@ -129,7 +129,7 @@ public final class IngestService implements Service {
                 clock,
                 meters));
         var listing = opened(new AccountRefresh(directory, settings.accounts(), polling::accountsListed));
-        var group = opened(new Share(topics, kafka, settings.instanceId(), polling));
+        var group = opened(new Share(topics, kafka, settings.instanceId(), polling, meters));
         settings.queue()
                 .url()
                 .map(url -> opened(QueuePump.start(

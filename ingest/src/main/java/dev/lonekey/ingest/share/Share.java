@@ -2,6 +2,8 @@ package dev.lonekey.ingest.share;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +43,7 @@ public final class Share implements AutoCloseable {
     private final String topic;
     private final Map<String, Object> settings;
     private final Owner owner;
+    private final MeterRegistry meters;
     private final InHand inHand = new InHand();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Thread thread = new Thread(this::run, "lonekey-share");
@@ -55,11 +58,13 @@ public final class Share implements AutoCloseable {
      *
      * @param kafka client settings by their Kafka names
      * @param instanceId a name that outlives restarts
+     * @param meters where the consumer's own figures go
      */
-    public Share(Topics topics, Map<String, String> kafka, Optional<String> instanceId, Owner owner) {
+    public Share(Topics topics, Map<String, String> kafka, Optional<String> instanceId, Owner owner, MeterRegistry meters) {
         this.topic = topics.name(Topic.CLOUDTRAIL);
         this.settings = settings(topics, kafka, instanceId);
         this.owner = owner;
+        this.meters = meters;
     }
 
     /** The group's id for a layout. */
@@ -97,7 +102,9 @@ public final class Share implements AutoCloseable {
     private void run() {
         while (!closing) {
             try (var consumer =
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                            new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    var measured = new KafkaClientMetrics(consumer)) {
+                measured.bindTo(meters);
                 current = Optional.of(consumer);
                 consumer.subscribe(List.of(topic), new Rebalance(consumer));
                 while (!closing) {

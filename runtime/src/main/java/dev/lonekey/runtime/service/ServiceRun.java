@@ -7,6 +7,7 @@ import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.http.Endpoint;
 import dev.lonekey.runtime.http.Routes;
+import dev.lonekey.runtime.metrics.HealthMetrics;
 import dev.lonekey.runtime.metrics.ProcessMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public record ServiceRun(
                 var process = new ProcessMetrics(Version.current());
                 var endpoint = new Endpoint(http, defaultPort, components(gate, services), meters, routes(services))) {
             process.bindTo(meters);
+            new HealthMetrics(components(gate, services)).bindTo(meters);
             say.accept("health is at %s/health/ready, metrics are at %s/metrics"
                     .formatted(endpoint.url(), endpoint.url()));
             if (endpoint.serves("/")) {

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.ingest.source.Source;
-import dev.lonekey.standalone.pipeline.Pipeline;
+import dev.lonekey.standalone.pipeline.OutputListener;
+import dev.lonekey.standalone.pipeline.Route;
 import dev.lonekey.standalone.terminal.InWords;
 import dev.lonekey.standalone.terminal.Palette;
 import dev.lonekey.standalone.violation.EventLines;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells the story step by step, and what Lonekey publishes as soon as it does. */
-final class Narrator {
+final class Narrator implements OutputListener {
 
     private static final Duration BREATH = Duration.ofMillis(1_200);
 
@@ -31,6 +32,7 @@ final class Narrator {
     private final EventLines events;
     private final ViolationView view = new ViolationView();
     private final AtomicInteger heard = new AtomicInteger();
+    private boolean heardBefore;
 
     Narrator(PrintWriter out, Palette palette, Clock clock) {
         this.out = out;
@@ -39,59 +41,58 @@ final class Narrator {
         this.events = new EventLines(palette);
     }
 
-    void begin() {
-        print("Starting a Kafka broker and the detector, all in this process…");
+    /** Whether the Kafka on which it is to be told knows what comes of the story; known before anything is published. */
+    boolean wasHeardBefore() {
+        return heardBefore;
+    }
+
+    @Override
+    public void known(ViolationEvent event) {
+        heardBefore |= event.account().id().equals(Story.ACCOUNT);
     }
 
     /** Called by the thread that reads the violations. */
-    void hear(ViolationEvent event) {
+    @Override
+    public void published(byte[] json, ViolationEvent event) {
         heard.incrementAndGet();
         view.add(event);
-        events.of(event, clock.instant()).forEach(line -> print("   " + line));
+        events.of(event, clock.instant()).forEach(line -> say("   " + line));
     }
 
-    void tell(Pipeline pipeline) throws IOException, InterruptedException {
+    void tell(Route route) throws IOException, InterruptedException {
         var number = 1;
         for (var step : Story.endingAt(clock.instant()).steps()) {
-            print("");
-            print(palette.bold(number++ + ". " + step.narration()));
+            say("");
+            say(palette.bold(number++ + ". " + step.narration()));
             var before = heard.get();
-            publish(step, pipeline);
-            pipeline.awaitDone();
+            publish(step, route);
+            route.awaitDone();
             if (heard.get() == before) {
-                print("   " + palette.faint("Nothing is published: " + step.quiet()));
+                say("   " + palette.faint("Nothing is published: " + step.quiet()));
             }
             Thread.sleep(BREATH.toMillis());
         }
+        end();
     }
 
-    private static void publish(Story.Step step, Pipeline pipeline) throws IOException {
+    private static void publish(Story.Step step, Route route) throws IOException {
         try (Source file = new ArchiveSource(
                 List.of(Path.of("-")),
                 new ByteArrayInputStream(step.cloudTrailFile().getBytes(UTF_8)))) {
             for (var batch = file.next(); batch.isPresent(); batch = file.next()) {
-                pipeline.publish(batch.get());
+                route.publish(batch.get());
             }
         }
     }
 
-    void pointTo(DemoPage page) {
-        print("The page is at " + page.url() + " and shows what happens as it happens.");
+    private void end() {
+        say("");
+        new ViolationReport(palette, clock.instant()).lines(view, view).forEach(this::say);
+        say("That was the story, with " + InWords.count(heard.get(), "event") + " published on lonekey.violations.");
+        say("Go on with your own archives:  lonekey replay AWSLogs/");
     }
 
-    void end() {
-        print("");
-        new ViolationReport(palette, clock.instant()).lines(view, view).forEach(this::print);
-        print("That was the story, with " + InWords.count(heard.get(), "event") + " published on lonekey.violations.");
-        print("Go on with your own archives:  lonekey replay AWSLogs/");
-    }
-
-    void stay(Pipeline pipeline, DemoPage page) {
-        print("The page is at " + page.url());
-        print("The broker stays up at " + pipeline.bootstrapServers() + " until you press Ctrl-C.");
-    }
-
-    private synchronized void print(String line) {
+    synchronized void say(String line) {
         out.println(line);
         out.flush();
     }

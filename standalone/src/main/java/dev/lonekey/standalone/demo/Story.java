@@ -18,6 +18,9 @@ import java.util.UUID;
  */
 record Story(List<Step> steps) {
 
+    /** The account in which all of it happens. */
+    static final String ACCOUNT = "111122223333";
+
     private static final String RESOURCE = "story.json";
     private static final int SECONDS_BETWEEN_RECORDS = 5;
 

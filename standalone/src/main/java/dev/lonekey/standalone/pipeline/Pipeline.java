@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The whole path, running: what is published goes through the topics and the detector to the listener. */
-public final class Pipeline implements AutoCloseable {
+public final class Pipeline implements Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
@@ -126,6 +126,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @throws Failure if detector or reader have stopped
      */
+    @Override
     public void publish(Batch batch) {
         requireRunning();
         publisher.publish(batch);
@@ -137,6 +138,7 @@ public final class Pipeline implements AutoCloseable {
      *
      * @throws Failure if detector or reader have stopped, or make no progress for a minute
      */
+    @Override
     public void awaitDone() throws InterruptedException {
         publisher.flush();
         Patience.USUAL.await("the detector", publisher.endOffsets(), () -> {
@@ -190,6 +192,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Where the topics are, for clients that want to look. */
+    @Override
     public String bootstrapServers() {
         return kafka.get("bootstrap.servers");
     }

@@ -42,7 +42,7 @@ final class LiveSystem implements AutoCloseable {
     static final int REQUESTS_PER_SECOND = 200;
 
     final MovableClock clock = new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final MeterRegistry meters;
     final AwsStandIn aws = AwsStandIn.start(clock);
     final SwitchedCredentials credentials = new SwitchedCredentials(credentials(aws));
     final TopicReader topics;
@@ -52,7 +52,7 @@ final class LiveSystem implements AutoCloseable {
     private final Topics layout;
     private final Pace pace;
     private final IngestConfiguration configuration;
-    private final DetectorService detector;
+    final DetectorService detector;
 
     /**
      * Starts all of it.
@@ -74,17 +74,41 @@ final class LiveSystem implements AutoCloseable {
         start();
     }
 
-    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout) throws Exception {
+    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout)
+            throws Exception {
+        this(folder, settings, pace, broker, layout, new SimpleMeterRegistry(), Optional.empty());
+    }
+
+    private LiveSystem(
+            Path folder,
+            String settings,
+            Pace pace,
+            EmbeddedBroker broker,
+            Topics layout,
+            MeterRegistry meters,
+            Optional<MeterRegistry> metersOfDetector)
+            throws Exception {
         this(
                 folder,
                 settings,
                 pace,
                 "bootstrap.servers: '%s', heartbeat.interval.ms: 300".formatted(broker.bootstrapServers()),
-                layout);
+                layout,
+                meters,
+                metersOfDetector);
         opened.addLast(broker);
     }
 
-    private LiveSystem(Path folder, String settings, Pace pace, String kafka, Topics layout) throws Exception {
+    private LiveSystem(
+            Path folder,
+            String settings,
+            Pace pace,
+            String kafka,
+            Topics layout,
+            MeterRegistry meters,
+            Optional<MeterRegistry> metersOfDetector)
+            throws Exception {
+        this.meters = meters;
         this.layout = layout;
         this.pace = pace;
         var file = configuration(folder, kafka, settings);
@@ -93,7 +117,10 @@ final class LiveSystem implements AutoCloseable {
             cluster.create(layout, List.of(Topic.values()));
         }
         detector = opened(new DetectorService(
-                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()), layout, clock, meters));
+                ConfigurationFile.read(file, DetectorConfiguration.class, Map.of()),
+                layout,
+                clock,
+                metersOfDetector.orElse(meters)));
         ingest = ingest(meters);
         topics = opened(new TopicReader(bootstrapServers(), layout));
     }
@@ -133,7 +160,26 @@ final class LiveSystem implements AutoCloseable {
      * @param kafka client settings, as YAML in one line
      */
     static LiveSystem prepared(Path folder, String ingestSettings, String kafka, Topics layout) throws Exception {
-        return new LiveSystem(folder, ingest(ingestSettings), impatient(), kafka, layout);
+        return new LiveSystem(
+                folder, ingest(ingestSettings), impatient(), kafka, layout, new SimpleMeterRegistry(), Optional.empty());
+    }
+
+    /** The same with registries of the caller's, one for each service. */
+    static LiveSystem prepared(Path folder, String ingestSettings, MeterRegistry ofDetector, MeterRegistry ofIngest)
+            throws Exception {
+        return new LiveSystem(
+                folder,
+                ingest(ingestSettings),
+                impatient(),
+                broker(),
+                Topics.EMBEDDED,
+                ofIngest,
+                Optional.of(ofDetector));
+    }
+
+    /** How the services reach Kafka. */
+    Map<String, String> kafka() {
+        return configuration.kafka().settings();
     }
 
     private static EmbeddedBroker broker() {
@@ -181,6 +227,7 @@ final class LiveSystem implements AutoCloseable {
         return Files.writeString(folder.resolve("lonekey.yml"), """
                 kafka: {%s}
                 data-directory: %s
+                metrics: {accounts: 10}
                 %s
                 """.formatted(kafka, folder.resolve("data"), settings));
     }

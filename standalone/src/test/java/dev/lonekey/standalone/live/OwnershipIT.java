@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.ingest.standin.StandInAccount;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -173,19 +174,19 @@ class OwnershipIT {
                 .count();
     }
 
-    private static void awaitDivided(Collection<SimpleMeterRegistry> instances) {
+    private static void awaitDivided(Collection<MeterRegistry> instances) {
         await().atMost(PATIENCE)
                 .until(() -> instances.stream().mapToLong(OwnershipIT::watched).sum() == ACCOUNTS.size()
                         && instances.stream().allMatch(each -> watched(each) > 0));
     }
 
-    private static long watched(SimpleMeterRegistry meters) {
+    private static long watched(MeterRegistry meters) {
         return Stream.ofNullable(meters.find("lonekey.ingest.accounts.watched").gauge())
                 .mapToLong(gauge -> (long) gauge.value())
                 .sum();
     }
 
-    private static long snapshots(SimpleMeterRegistry meters) {
+    private static long snapshots(MeterRegistry meters) {
         return (long) meters.counter("lonekey.ingest.snapshots", "depth", "full", "result", "completed")
                 .count();
     }
