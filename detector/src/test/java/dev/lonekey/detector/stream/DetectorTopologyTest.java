@@ -409,7 +409,8 @@ class DetectorTopologyTest {
     }
 
     private String describe(Optional<String> foreign) {
-        return DetectorTopology.of(Topics.EMBEDDED, foreign, Judge.DEFAULT, Clock.systemUTC(), new DetectorMeters(meters))
+        return DetectorTopology.of(
+                        Topics.EMBEDDED, foreign, Judge.DEFAULT, Clock.systemUTC(), new DetectorMeters(meters))
                 .describe()
                 .toString();
     }

@@ -158,13 +158,7 @@ final class LiveSystem implements AutoCloseable {
     static LiveSystem prepared(Path folder, String ingestSettings, MeterRegistry ofDetector, MeterRegistry ofIngest)
             throws Exception {
         return new LiveSystem(
-                folder,
-                ingestSettings,
-                impatient(),
-                broker(),
-                Topics.EMBEDDED,
-                ofIngest,
-                Optional.of(ofDetector));
+                folder, ingestSettings, impatient(), broker(), Topics.EMBEDDED, ofIngest, Optional.of(ofDetector));
     }
 
     /** How the services reach Kafka. */

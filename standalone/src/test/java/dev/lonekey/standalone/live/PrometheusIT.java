@@ -94,7 +94,8 @@ class PrometheusIT {
                 Map.<String, Object>of("bootstrap.servers", live.kafka().get("bootstrap.servers")),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            var unused = producer.send(new ProducerRecord<>("lonekey.iam-snapshots", ACCOUNT, "nonsense".getBytes(UTF_8)));
+            var unused =
+                    producer.send(new ProducerRecord<>("lonekey.iam-snapshots", ACCOUNT, "nonsense".getBytes(UTF_8)));
         }
     }
 
@@ -109,10 +110,9 @@ class PrometheusIT {
         // Given
         var queries = Dashboards.queries();
         // When, Then
-        await().atMost(UNTIL_ALL_ARE_BOUND)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(queries).hasSizeGreaterThan(70).allSatisfy(query -> assertThat(
-                                prometheus.hasNumber(query.filledIn()))
+        await().atMost(UNTIL_ALL_ARE_BOUND).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(queries)
+                .hasSizeGreaterThan(70)
+                .allSatisfy(query -> assertThat(prometheus.hasNumber(query.filledIn()))
                         .as(query.title() + ": " + query.filledIn())
                         .isTrue()));
     }
@@ -125,12 +125,11 @@ class PrometheusIT {
                 .forEach(alert ->
                         selectors.addAll(AlertRules.selectors(alert.get("expr").asText())));
         // When, Then
-        await().atMost(UNTIL_ALL_ARE_BOUND)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(selectors).hasSizeGreaterThan(20).allSatisfy(selector -> assertThat(
-                                prometheus.hasNumber(selector))
-                        .as(selector)
-                        .isTrue()));
+        await().atMost(UNTIL_ALL_ARE_BOUND).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
+                        selectors)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(selector ->
+                        assertThat(prometheus.hasNumber(selector)).as(selector).isTrue()));
     }
 
     @Test
