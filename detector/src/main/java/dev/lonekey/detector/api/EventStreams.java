@@ -86,9 +86,7 @@ final class EventStreams implements AutoCloseable {
     /** Answers with a stream. */
     void open(Context request) {
         Parameters.of(request);
-        request.contentType("text/event-stream")
-                .header("Cache-Control", "no-store")
-                .header("X-Accel-Buffering", "no");
+        request.contentType("text/event-stream").header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
         if (request.method().equals(HandlerType.HEAD)) {
             return;
         }
@@ -136,8 +134,7 @@ final class EventStreams implements AutoCloseable {
 
     private Map<String, Health.State> states() {
         return health.get().components().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, part -> part.getValue().state()));
+                .collect(Collectors.toMap(Map.Entry::getKey, part -> part.getValue().state()));
     }
 
     private void tell() {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusIT {
 
     private static final String ACCOUNT = "111122223333";
+    /** Has no role that could be assumed. */
     private static final String FAILING = "444455556666";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -60,7 +61,6 @@ class PrometheusIT {
         await().atMost(PATIENCE).until(prometheus::isReady);
         await().atMost(PATIENCE).until(() -> number("sum(up{job=~\"lonekey.*\"})") == 2);
         var live = system.live;
-        live.aws.faults().throttle(FAILING, "iam:*");
         var account = live.aws.account(ACCOUNT);
         live.aws.bucket("example-trail").put("AWSLogs/%s/CloudTrail/us-east-1/".formatted(ACCOUNT), new byte[0]);
         account.forwardTo(live.aws.queue("events"));
