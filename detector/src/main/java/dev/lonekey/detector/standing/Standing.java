@@ -64,9 +64,7 @@ record Standing(
                 open.stream()
                         .filter(each -> !each.kind().isExcepted())
                         .collect(Collectors.toMap(
-                                Open::severity,
-                                Open::since,
-                                (one, other) -> one.isBefore(other) ? one : other)),
+                                Open::severity, Open::since, (one, other) -> one.isBefore(other) ? one : other)),
                 accounts.stream().collect(groupingBy(AccountStatus::rootAccessKeys, counting())),
                 accounts.stream()
                         .flatMap(account -> account.evidenceAsOf().stream())
@@ -101,12 +99,10 @@ record Standing(
         if (maxAccounts == 0) {
             return Map.of();
         }
-        var byAccount =
-                open.stream().collect(groupingBy(Open::account));
+        var byAccount = open.stream().collect(groupingBy(Open::account));
         var worst = new LinkedHashMap<String, Long>();
         byAccount.entrySet().stream()
-                .sorted(Comparator.comparing(
-                                (Map.Entry<String, List<Open>> account) -> worst(account.getValue()))
+                .sorted(Comparator.comparing((Map.Entry<String, List<Open>> account) -> worst(account.getValue()))
                         .thenComparing(account -> account.getValue().size())
                         .reversed()
                         .thenComparing(Map.Entry::getKey))

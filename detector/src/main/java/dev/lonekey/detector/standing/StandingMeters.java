@@ -48,9 +48,11 @@ final class StandingMeters {
         unlisted = gauge(registry, "lonekey.accounts.unlisted", "accounts of which no snapshot was ever completed");
         failed = gauge(registry, "lonekey.accounts.snapshot.failed", "accounts whose newest snapshot failed");
         drifting = gauge(
-                registry, "lonekey.accounts.drift", "accounts with a key that no event told of although one should have");
-        worstAccounts =
-                gauge(registry, "lonekey.account.violations.open", "open violations of the worst accounts, if asked for");
+                registry,
+                "lonekey.accounts.drift",
+                "accounts with a key that no event told of although one should have");
+        worstAccounts = gauge(
+                registry, "lonekey.account.violations.open", "open violations of the worst accounts, if asked for");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
@@ -61,40 +63,26 @@ final class StandingMeters {
     void show(Optional<Standing> now) {
         current = now;
         rows(open, now.stream().flatMap(known -> openRows()));
-        rows(
-                openOldest,
-                now.stream()
-                        .flatMap(known -> Stream.of(Severity.values())
-                                .map(severity -> row(
-                                        standing -> standing.openFor(severity, clock.instant())
-                                                .toSeconds(),
-                                        "severity",
-                                        tag(severity)))));
-        rows(
-                accounts,
-                now.stream()
-                        .flatMap(known -> Stream.of(RootKeys.values())
-                                .map(root -> row(
-                                        standing -> standing.accounts().getOrDefault(root, 0L), "root", tag(root)))));
+        rows(openOldest, now.stream().flatMap(known -> Stream.of(Severity.values())
+                .map(severity -> row(
+                        standing -> standing.openFor(severity, clock.instant()).toSeconds(),
+                        "severity",
+                        tag(severity)))));
+        rows(accounts, now.stream().flatMap(known -> Stream.of(RootKeys.values())
+                .map(root -> row(standing -> standing.accounts().getOrDefault(root, 0L), "root", tag(root)))));
         rows(evidenceOldest, now.flatMap(Standing::oldestEvidence).stream().map(known -> row(this::evidenceAge)));
         rows(unlisted, now.stream().map(known -> row(Standing::unlisted)));
         rows(failed, now.stream().map(known -> row(Standing::failed)));
         rows(drifting, now.stream().map(known -> row(Standing::drifting)));
-        rows(
-                worstAccounts,
-                now.stream()
-                        .flatMap(known -> known.worstAccounts().keySet().stream()
-                                .map(account -> row(
-                                        standing -> standing.worstAccounts().getOrDefault(account, 0L),
-                                        "account",
-                                        account))));
+        rows(worstAccounts, now.stream().flatMap(known -> known.worstAccounts().keySet().stream()
+                .map(account ->
+                        row(standing -> standing.worstAccounts().getOrDefault(account, 0L), "account", account))));
     }
 
     private Stream<Row<?>> openRows() {
         return Rules.ALL.stream()
-                .flatMap(rule -> Stream.of(Severity.values())
-                        .flatMap(severity -> Stream.of(false, true)
-                                .map(isExcepted -> new Kind(rule.id(), severity, isExcepted))))
+                .flatMap(rule -> Stream.of(Severity.values()).flatMap(severity -> Stream.of(false, true)
+                        .map(isExcepted -> new Kind(rule.id(), severity, isExcepted))))
                 .map(kind -> row(
                         standing -> standing.open().getOrDefault(kind, 0L),
                         "rule",
@@ -119,8 +107,9 @@ final class StandingMeters {
 
     /** What is shown is read when it is asked for. */
     private Row<?> row(ToDoubleFunction<Standing> value, String... tags) {
-        return Row.of(
-                Tags.of(tags), this, meters -> meters.current.map(value::applyAsDouble).orElse(Double.NaN));
+        return Row.of(Tags.of(tags), this, meters -> meters.current
+                .map(value::applyAsDouble)
+                .orElse(Double.NaN));
     }
 
     private static String tag(Enum<?> value) {

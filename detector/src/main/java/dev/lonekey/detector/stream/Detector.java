@@ -79,7 +79,12 @@ public final class Detector implements AutoCloseable {
         if (failure.isPresent()) {
             return Health.stopped("stopped by itself: " + failure.get());
         }
-        return switch (streams.state()) {
+        return health(streams.state());
+    }
+
+    /** Kafka Streams is rebalancing until the state of every partition is restored. */
+    static Health health(KafkaStreams.State state) {
+        return switch (state) {
             case RUNNING -> Health.up("running");
             case CREATED -> Health.down("not started yet");
             case REBALANCING -> Health.down("takes over partitions and restores their state");

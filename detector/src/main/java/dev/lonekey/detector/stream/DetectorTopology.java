@@ -39,7 +39,8 @@ final class DetectorTopology {
         var builder = new StreamsBuilder();
         var own = own(builder, topics.name(Topic.CLOUDTRAIL), Nodes.SOURCE);
         var records = foreignTopic
-                .map(topic -> own.merge(unwrapped(builder, topic, topics, clock, meters.input()), Named.as(Nodes.RECORDS)))
+                .map(topic ->
+                        own.merge(unwrapped(builder, topic, topics, clock, meters.input()), Named.as(Nodes.RECORDS)))
                 .orElse(own);
         var snapshotTopic = topics.name(Topic.IAM_SNAPSHOTS);
         builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));

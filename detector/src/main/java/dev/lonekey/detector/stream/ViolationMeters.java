@@ -128,7 +128,8 @@ final class ViolationMeters {
 
     private Timer delay(Step step) {
         return Timer.builder(DELAY)
-                .description("from event time, in whole seconds, to the violation event; CloudTrail itself is minutes late")
+                .description(
+                        "from event time, in whole seconds, to the violation event; CloudTrail itself is minutes late")
                 .tag("type", tag(step))
                 .serviceLevelObjectives(DELAYS)
                 .register(registry);

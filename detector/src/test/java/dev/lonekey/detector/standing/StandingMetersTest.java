@@ -67,21 +67,19 @@ class StandingMetersTest {
     @Test
     void accounts_areCountedByRoot_withTheirTroubles() {
         // When
-        meters.show(
-                Optional.of(Standing.of(
-                        List.of(),
-                        List.of(
-                                account(A1, RootKeys.NONE, 5, Outcome.COMPLETED, 0),
-                                account(A2, RootKeys.ACTIVE, 30, Outcome.FAILED, 2),
-                                unlisted(A3)),
-                        0)));
+        meters.show(Optional.of(Standing.of(
+                List.of(),
+                List.of(
+                        account(A1, RootKeys.NONE, 5, Outcome.COMPLETED, 0),
+                        account(A2, RootKeys.ACTIVE, 30, Outcome.FAILED, 2),
+                        unlisted(A3)),
+                0)));
         // Then
         assertThat(value("lonekey.accounts", "root", "none")).isEqualTo(1);
         assertThat(value("lonekey.accounts", "root", "active")).isEqualTo(1);
         assertThat(value("lonekey.accounts", "root", "unknown")).isEqualTo(1);
         assertThat(sum("lonekey.accounts")).isEqualTo(3);
-        assertThat(value("lonekey.accounts.evidence.oldest.seconds"))
-                .isEqualTo(30 * 3_600);
+        assertThat(value("lonekey.accounts.evidence.oldest.seconds")).isEqualTo(30 * 3_600);
         assertThat(value("lonekey.accounts.unlisted")).isEqualTo(1);
         assertThat(value("lonekey.accounts.snapshot.failed")).isEqualTo(1);
         assertThat(value("lonekey.accounts.drift")).isEqualTo(1);
@@ -130,8 +128,7 @@ class StandingMetersTest {
         // Then
         assertThat(registry.find("lonekey.account.violations.open").gauges())
                 .extracting(gauge -> gauge.getId().getTag("account"), Gauge::value)
-                .containsExactlyInAnyOrder(
-                        tuple(A2, 1.0), tuple(A1, 2.0));
+                .containsExactlyInAnyOrder(tuple(A2, 1.0), tuple(A1, 2.0));
         // When
         show(open);
         // Then

@@ -92,7 +92,8 @@ class MeterRelationsTest {
                                 .sum());
             }
         }
-        assertThat(List.of(reopenedAny, correctedAny, retractedAny, ownerlessAny)).allMatch(number -> number > 0);
+        assertThat(List.of(reopenedAny, correctedAny, retractedAny, ownerlessAny))
+                .allMatch(number -> number > 0);
     }
 
     private static List<Input> inputs(long seed) {

@@ -38,8 +38,7 @@ class ViolationMetersTest {
 
     @Test
     void nothingYet_isZeroAndNotAbsent() {
-        assertThat(detector.counted(
-                        "lonekey.violations.events", "type", "opened", "rule", RULE, "severity", "medium"))
+        assertThat(detector.counted("lonekey.violations.events", "type", "opened", "rule", RULE, "severity", "medium"))
                 .isZero();
         assertThat(seconds("lonekey.detection.delay", "type", "opened")).isZero();
     }

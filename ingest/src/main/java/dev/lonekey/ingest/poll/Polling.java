@@ -79,7 +79,8 @@ public final class Polling implements Owner, AutoCloseable {
         this.territory = new Territory(topics, checkpoints, reader, own);
         this.roster = new Roster(settings, directory, territory, lanes, taker, checkpoints, sources, trouble::forget);
         this.events = new Events(territory, roster, clock);
-        this.rounds = new Rounds(roster, trouble, new PollMeters(registry, settings.snapshots().fullEveryOrUsual()), clock, own);
+        this.rounds = new Rounds(
+                roster, trouble, new PollMeters(registry, settings.snapshots().fullEveryOrUsual()), clock, own);
     }
 
     private static ThreadFactory named(String name) {

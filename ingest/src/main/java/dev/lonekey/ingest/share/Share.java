@@ -60,7 +60,8 @@ public final class Share implements AutoCloseable {
      * @param instanceId a name that outlives restarts
      * @param meters where the consumer's own figures go
      */
-    public Share(Topics topics, Map<String, String> kafka, Optional<String> instanceId, Owner owner, MeterRegistry meters) {
+    public Share(
+            Topics topics, Map<String, String> kafka, Optional<String> instanceId, Owner owner, MeterRegistry meters) {
         this.topic = topics.name(Topic.CLOUDTRAIL);
         this.settings = settings(topics, kafka, instanceId);
         this.owner = owner;

@@ -36,13 +36,8 @@ final class MonitoredSystem implements AutoCloseable {
 
     private URI run(Service service, PrometheusMeterRegistry meters) {
         var where = new CompletableFuture<URI>();
-        var run = new ServiceRun(
-                live.kafka(),
-                Topics.EMBEDDED,
-                HttpSettings.DEFAULT,
-                0,
-                meters,
-                line -> metrics(line).ifPresent(where::complete));
+        var run = new ServiceRun(live.kafka(), Topics.EMBEDDED, HttpSettings.DEFAULT, 0, meters, line -> metrics(line)
+                .ifPresent(where::complete));
         var thread = new Thread(
                 () -> {
                     try {

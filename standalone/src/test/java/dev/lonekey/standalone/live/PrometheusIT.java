@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrometheusIT {
 
     private static final String ACCOUNT = "111122223333";
+    /** Has no role that could be assumed. */
     private static final String FAILING = "444455556666";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -60,7 +61,6 @@ class PrometheusIT {
         await().atMost(PATIENCE).until(prometheus::isReady);
         await().atMost(PATIENCE).until(() -> number("sum(up{job=~\"lonekey.*\"})") == 2);
         var live = system.live;
-        live.aws.faults().throttle(FAILING, "iam:*");
         var account = live.aws.account(ACCOUNT);
         live.aws.bucket("example-trail").put("AWSLogs/%s/CloudTrail/us-east-1/".formatted(ACCOUNT), new byte[0]);
         account.forwardTo(live.aws.queue("events"));
@@ -94,7 +94,8 @@ class PrometheusIT {
                 Map.<String, Object>of("bootstrap.servers", live.kafka().get("bootstrap.servers")),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            var unused = producer.send(new ProducerRecord<>("lonekey.iam-snapshots", ACCOUNT, "nonsense".getBytes(UTF_8)));
+            var unused =
+                    producer.send(new ProducerRecord<>("lonekey.iam-snapshots", ACCOUNT, "nonsense".getBytes(UTF_8)));
         }
     }
 
@@ -109,10 +110,9 @@ class PrometheusIT {
         // Given
         var queries = Dashboards.queries();
         // When, Then
-        await().atMost(UNTIL_ALL_ARE_BOUND)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(queries).hasSizeGreaterThan(70).allSatisfy(query -> assertThat(
-                                prometheus.hasNumber(query.filledIn()))
+        await().atMost(UNTIL_ALL_ARE_BOUND).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(queries)
+                .hasSizeGreaterThan(70)
+                .allSatisfy(query -> assertThat(prometheus.hasNumber(query.filledIn()))
                         .as(query.title() + ": " + query.filledIn())
                         .isTrue()));
     }
@@ -125,12 +125,11 @@ class PrometheusIT {
                 .forEach(alert ->
                         selectors.addAll(AlertRules.selectors(alert.get("expr").asText())));
         // When, Then
-        await().atMost(UNTIL_ALL_ARE_BOUND)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(selectors).hasSizeGreaterThan(20).allSatisfy(selector -> assertThat(
-                                prometheus.hasNumber(selector))
-                        .as(selector)
-                        .isTrue()));
+        await().atMost(UNTIL_ALL_ARE_BOUND).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
+                        selectors)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(selector ->
+                        assertThat(prometheus.hasNumber(selector)).as(selector).isTrue()));
     }
 
     @Test

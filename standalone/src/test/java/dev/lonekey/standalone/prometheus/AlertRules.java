@@ -17,7 +17,8 @@ public final class AlertRules {
 
     public static final Path FOLDER = Path.of("..", "deploy", "prometheus");
 
-    private static final Pattern SELECTOR = Pattern.compile("\\b(?:(?:lonekey|kafka|jvm|process)_\\w+|up)(?:\\{[^}]*})?");
+    private static final Pattern SELECTOR =
+            Pattern.compile("\\b(?:(?:lonekey|kafka|jvm|process)_\\w+|up)(?:\\{[^}]*})?");
 
     private AlertRules() {}
 

@@ -32,7 +32,8 @@ class DashboardsTest {
         var uids = new ArrayList<String>();
         for (var file : Dashboards.files()) {
             var dashboard = Dashboards.read(file);
-            uids.add(dashboard.get("uid").asText() + " " + dashboard.get("title").asText());
+            uids.add(
+                    dashboard.get("uid").asText() + " " + dashboard.get("title").asText());
             assertThat(file.getFileName()).hasToString(dashboard.get("uid").asText() + ".json");
         }
         // Then
@@ -66,7 +67,9 @@ class DashboardsTest {
             assertThat(x + place.get("w").asInt()).as(title).isLessThanOrEqualTo(COLUMNS);
             for (var column = x; column < x + place.get("w").asInt(); column++) {
                 for (var line = y; line < y + place.get("h").asInt(); line++) {
-                    assertThat(taken.put(List.of(column, line), title)).as(title).isNull();
+                    assertThat(taken.put(List.of(column, line), title))
+                            .as(title)
+                            .isNull();
                 }
             }
         }
@@ -117,8 +120,7 @@ class DashboardsTest {
                 .get("datasources")
                 .get(0);
         // When
-        var variable =
-                Dashboards.read(file).get("templating").get("list").get(0);
+        var variable = Dashboards.read(file).get("templating").get("list").get(0);
         // Then
         assertThat(variable.get("name").asText()).isEqualTo("datasource");
         assertThat(variable.get("type").asText()).isEqualTo("datasource");

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The metrics of Lonekey's own, as {@code docs/metrics.md} lists them and as a service serves them. */
 public final class MetricsTable {
 
-    private static final Pattern ROW = Pattern.compile("\\| `(lonekey_\\w+)` \\| (\\w+) \\| ([^|]*) \\|.*");
+    private static final Pattern ROW = Pattern.compile("\\| `(lonekey_\\w+)` \\| (\\w+) \\|([^|]*)\\|.*");
     private static final Pattern QUOTED = Pattern.compile("`(\\w+)`");
     private static final Pattern TYPE = Pattern.compile("# TYPE (lonekey_\\w+) (\\w+)");
     private static final Pattern SERIES = Pattern.compile("(lonekey_\\w+)(?:\\{(.*)})? \\S+");
@@ -51,8 +51,10 @@ public final class MetricsTable {
         var types = new TreeMap<String, String>();
         var labels = new TreeMap<String, Set<String>>();
         for (var scrape : scrapes) {
-            scrape.lines().map(TYPE::matcher).filter(line -> line.matches()).forEach(type -> types.put(
-                    type.group(1), type.group(2)));
+            scrape.lines()
+                    .map(TYPE::matcher)
+                    .filter(line -> line.matches())
+                    .forEach(type -> types.put(type.group(1), type.group(2)));
             scrape.lines().map(SERIES::matcher).filter(line -> line.matches()).forEach(series -> labels.computeIfAbsent(
                             series.group(1), name -> new TreeSet<>())
                     .addAll(names(LABEL, series.group(2) == null ? "" : series.group(2))));

@@ -21,7 +21,8 @@ final class PrometheusCondition implements ExecutionCondition {
     }
 
     private static boolean isAvailable() {
-        var folders = Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
+        var folders = Stream.of(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
                 .map(Path::of)
                 .toList();
         return List.of("prometheus", "promtool").stream()

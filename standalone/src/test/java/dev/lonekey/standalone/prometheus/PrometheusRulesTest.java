@@ -29,8 +29,7 @@ class PrometheusRulesTest {
     }
 
     private static String promtool(String... arguments) throws IOException, InterruptedException {
-        var command =
-                Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
+        var command = Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList();
         var process = new ProcessBuilder(command)
                 .directory(AlertRules.FOLDER.toFile())
                 .redirectErrorStream(true)

@@ -74,7 +74,8 @@ public final class PrometheusServer implements AutoCloseable {
 
     /** The samples that an expression gives now. */
     public JsonNode query(String expression) {
-        return data("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8)).get("result");
+        return data("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8))
+                .get("result");
     }
 
     /** Whether an expression gives at least one number now: not nothing, nor what is none. */
