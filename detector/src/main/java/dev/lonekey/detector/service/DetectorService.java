@@ -4,6 +4,7 @@ import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.health.Health;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ public final class DetectorService implements Service {
     private final Clock clock;
     private final MeterRegistry meters;
     private final FolderLock state;
+    private final List<Webhook> webhooks;
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -59,6 +62,10 @@ public final class DetectorService implements Service {
                 state.folder(),
                 configuration.policy(),
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
+        webhooks = configuration.webhooks().stream()
+                .map(webhook -> new Webhook(
+                        webhook, topics, configuration.kafka().settings(), clock, meters))
+                .toList();
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class DetectorService implements Service {
 
     @Override
     public List<Component> components() {
-        return List.of(new Component() {
+        var detector = new Component() {
             @Override
             public String name() {
                 return DetectorService.this.name();
@@ -78,7 +85,8 @@ public final class DetectorService implements Service {
             public Health check() {
                 return running.map(it -> it.detector().health()).orElse(Health.down("not started yet"));
             }
-        });
+        };
+        return Stream.concat(Stream.of(detector), webhooks.stream()).toList();
     }
 
     /** Streams would find out by itself, but only after it has started, and in words of its own. */
@@ -118,6 +126,7 @@ public final class DetectorService implements Service {
         running = Optional.of(new Running(detector, streamsMetrics));
         streamsMetrics.bindTo(meters);
         detector.start();
+        webhooks.forEach(Webhook::start);
     }
 
     private Detector detector() {
@@ -140,7 +149,9 @@ public final class DetectorService implements Service {
 
     @Override
     public void close() {
+        webhooks.forEach(Webhook::stop); // each may have to wait for an answer: all at once
         running.ifPresent(Running::close);
+        webhooks.forEach(Webhook::close);
         state.close();
     }
 
