@@ -21,7 +21,7 @@ public record WebhookSecret(String value) {
     /** A name without a value is not set. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static WebhookSecret of(String value) {
-        return value == null ? null : new WebhookSecret(value);
+        return value == null || value.isEmpty() ? null : new WebhookSecret(value);
     }
 
     @Override

@@ -29,7 +29,7 @@ public record WebhookUrl(URI address) {
     /** What is in the text is in no message: it may be secret. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static WebhookUrl of(String text) {
-        if (text == null) {
+        if (text == null || text.isBlank()) {
             return null;
         }
         try {

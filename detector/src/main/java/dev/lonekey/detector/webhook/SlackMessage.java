@@ -28,8 +28,10 @@ final class SlackMessage {
         var blocks = message.putArray("blocks");
         blocks.addObject().put("type", "header").set("text", plain(cut(alert.headline(), MAX_HEADER)));
         var known = richText(blocks);
-        section(known, alert.headline(), true);
-        section(known, "\n" + alert.rule(), false);
+        if (alert.headline().length() > MAX_HEADER) {
+            section(known, alert.headline() + "\n", true);
+        }
+        section(known, alert.rule(), false);
         for (var fact : alert.facts()) {
             section(known, "\n" + fact.name() + ": ", true);
             section(known, fact.value(), false);
