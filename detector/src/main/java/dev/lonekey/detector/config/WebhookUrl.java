@@ -42,7 +42,7 @@ public record WebhookUrl(URI address) {
     /** The host, and nothing that may be secret. */
     @Override
     public String toString() {
-        return address.getScheme() + "://" + address.getHost()
-                + (address.getPort() < 0 ? "" : ":" + address.getPort()) + "/…";
+        return address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort())
+                + "/…";
     }
 }

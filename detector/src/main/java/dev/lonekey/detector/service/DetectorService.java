@@ -63,8 +63,8 @@ public final class DetectorService implements Service {
                 configuration.policy(),
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
         webhooks = configuration.webhooks().stream()
-                .map(webhook -> new Webhook(
-                        webhook, topics, configuration.kafka().settings(), clock, meters))
+                .map(webhook ->
+                        new Webhook(webhook, topics, configuration.kafka().settings(), clock, meters))
                 .toList();
     }
 

@@ -32,8 +32,8 @@ record Alert(
         String advice,
         List<String> commands) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** Of a hundred keys nobody reads all in a chat. */
     private static final int MAX_KEYS = 10;
@@ -61,9 +61,7 @@ record Alert(
     }
 
     private static String headline(ViolationEvent event) {
-        var what = event.type() == EventType.RESOLVED
-                ? event.type().name()
-                : event.type() + " " + event.severity();
+        var what = event.type() == EventType.RESOLVED ? event.type().name() : event.type() + " " + event.severity();
         return what + ": " + who(event) + " of account " + account(event);
     }
 

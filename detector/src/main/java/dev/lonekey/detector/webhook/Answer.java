@@ -109,8 +109,7 @@ sealed interface Answer {
         if (cause instanceof SSLException) {
             return Optional.of("TLS fails; Java must trust its certificate");
         }
-        if (cause instanceof ConnectException connect
-                && !(connect.getCause() instanceof UnresolvedAddressException)) {
+        if (cause instanceof ConnectException connect && !(connect.getCause() instanceof UnresolvedAddressException)) {
             return Optional.of("cannot be reached");
         }
         return cause instanceof IOException || cause.getCause() != null

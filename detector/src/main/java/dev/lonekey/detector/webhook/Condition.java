@@ -37,8 +37,8 @@ final class Condition {
     Health health() {
         var state = problem.map(it -> it.what() + "; since " + it.since() + ", tried again; nothing is lost meanwhile")
                 .orElse("takes what is posted to " + where);
-        return Health.up(skipped.map(event -> state + "; refused at last: " + event)
-                .orElse(state));
+        return Health.up(
+                skipped.map(event -> state + "; refused at last: " + event).orElse(state));
     }
 
     boolean isFailing() {

@@ -19,8 +19,7 @@ final class EventHeaders {
         var headers = new HashMap<>(CONTENT_TYPE);
         headers.put("ce-specversion", "1.0");
         headers.put("ce-id", event.eventId());
-        headers.put(
-                "ce-type", "dev.lonekey.violation." + event.type().name().toLowerCase(Locale.ROOT) + ".v1");
+        headers.put("ce-type", "dev.lonekey.violation." + event.type().name().toLowerCase(Locale.ROOT) + ".v1");
         headers.put("ce-source", "/lonekey/accounts/" + event.account().id() + "/violations");
         headers.put("ce-subject", event.violationId());
         headers.put("ce-time", event.detectedAt().toString());
@@ -34,7 +33,8 @@ final class EventHeaders {
         var text = new StringBuilder();
         for (var octet : value.getBytes(StandardCharsets.UTF_8)) {
             var character = (char) (octet & 0xFF);
-            var isPlain = character < 128 && (Character.isLetterOrDigit(character) || NOT_ENCODED.indexOf(character) >= 0);
+            var isPlain =
+                    character < 128 && (Character.isLetterOrDigit(character) || NOT_ENCODED.indexOf(character) >= 0);
             text.append(isPlain ? String.valueOf(character) : "%%%02X".formatted(octet & 0xFF));
         }
         return text.toString();

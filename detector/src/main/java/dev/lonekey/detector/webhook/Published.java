@@ -26,6 +26,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The published events of this instance's partitions, in the order of each partition, from where the group has got to. While one
@@ -33,10 +35,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 final class Published implements ConsumerRebalanceListener, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Published.class);
+
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    private final String group;
     private final KafkaConsumer<String, String> consumer;
     private final Instant firstStart;
     private final Consumer<Collection<TopicPartition>> beforeRevoked;
@@ -57,6 +62,7 @@ final class Published implements ConsumerRebalanceListener, AutoCloseable {
             Map<String, String> kafka,
             Instant firstStart,
             Consumer<Collection<TopicPartition>> beforeRevoked) {
+        this.group = group;
         this.firstStart = firstStart;
         this.beforeRevoked = beforeRevoked;
         this.consumer = new KafkaConsumer<>(settings(group, kafka), new StringDeserializer(), new StringDeserializer());
@@ -141,6 +147,11 @@ final class Published implements ConsumerRebalanceListener, AutoCloseable {
             var offset = time == null ? end : Math.min(end, time.offset());
             consumer.seek(partition, offset);
             done.put(partition, new OffsetAndMetadata(offset));
+            LOG.info(
+                    "group {} has no place in {} yet: it begins with what was published since {}",
+                    group,
+                    partition,
+                    firstStart);
         }
         lastCommit -= COMMIT_EVERY.toNanos();
     }

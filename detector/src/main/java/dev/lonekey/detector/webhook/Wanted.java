@@ -19,8 +19,7 @@ import java.util.function.Predicate;
  * @param accounts patterns; without any, all
  * @param rules ids; without any, all
  */
-record Wanted(
-        Severity atLeast, List<String> accounts, List<String> rules, Set<Told> events, Set<Discovery> discovery)
+record Wanted(Severity atLeast, List<String> accounts, List<String> rules, Set<Told> events, Set<Discovery> discovery)
         implements Predicate<ViolationEvent> {
 
     /** What may turn something harmless into an alarm, or an alarm into something that is put up with. */
@@ -45,8 +44,8 @@ record Wanted(
                 && (rules.isEmpty() || rules.contains(event.rule().id()))
                 && (accounts.isEmpty()
                         || accounts.stream()
-                                .anyMatch(pattern ->
-                                        Wildcard.matches(pattern, event.account().id())));
+                                .anyMatch(pattern -> Wildcard.matches(
+                                        pattern, event.account().id())));
     }
 
     private static Told told(ViolationEvent event) {

@@ -169,7 +169,13 @@ public final class Webhook implements Component, AutoCloseable {
         condition.receiverFails(answer.problem());
         if (delivery.filter(it -> it.mayTryAgainAfter(answer)).isEmpty()) {
             meters.count(Outcome.REFUSED);
-            condition.skips(published.first().map(ConsumerRecord::value).map(Webhook::id).orElse(""), answer.problem());
+            condition.skips(
+                    published
+                            .first()
+                            .map(ConsumerRecord::value)
+                            .map(Webhook::id)
+                            .orElse(""),
+                    answer.problem());
             done(published);
         }
     }
@@ -186,7 +192,8 @@ public final class Webhook implements Component, AutoCloseable {
     }
 
     private void finishBeforeOthers(Collection<TopicPartition> revoked) {
-        current.ifPresent(published -> published.first()
+        current.ifPresent(published -> published
+                .first()
                 .filter(record -> revoked.contains(new TopicPartition(record.topic(), record.partition())))
                 .ifPresent(record -> {
                     finish(published, settings.timeoutOrUsual());
@@ -219,8 +226,7 @@ public final class Webhook implements Component, AutoCloseable {
             return "Kafka does not let it read; allow Read on topic %s and on group %s"
                     .formatted(topics.name(Topic.VIOLATIONS), groupId(topics, settings.name()));
         }
-        var message =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        var message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return failure instanceof KafkaException
                 ? "it cannot read from Kafka (" + message + ")"
                 : "unexpected " + failure.getClass().getSimpleName() + " (" + message + ")";

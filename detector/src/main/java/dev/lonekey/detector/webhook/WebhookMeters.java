@@ -70,7 +70,8 @@ final class WebhookMeters implements AutoCloseable {
 
     private double secondsBehind() {
         return oldestWaiting
-                .map(since -> Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1_000.0))
+                .map(since ->
+                        Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1_000.0))
                 .orElse(0.0);
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WebhookSettingsTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "URL", "https://hooks.example.com/services/T0/B0/token", "SECRET", "made-up secret for tests");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("URL", "https://hooks.example.com/services/T0/B0/token", "SECRET", "made-up secret for tests");
 
     @TempDir
     private Path folder;
@@ -55,9 +55,10 @@ class WebhookSettingsTest {
     @Test
     void namesWithoutValues_areNotSet() throws IOException {
         assertThat(read("webhooks:\n").webhooks()).isEmpty();
-        var webhook = read("webhooks:\n  - name: a\n    url: http://a.example.com\n    secret:\n    events:\n    timeout:\n")
-                .webhooks()
-                .get(0);
+        var webhook =
+                read("webhooks:\n  - name: a\n    url: http://a.example.com\n    secret:\n    events:\n    timeout:\n")
+                        .webhooks()
+                        .get(0);
         assertThat(webhook.secret()).isEmpty();
         assertThat(webhook.eventsOrUsual()).containsExactly(Told.OPENED, Told.RESOLVED);
     }
@@ -65,14 +66,17 @@ class WebhookSettingsTest {
     @Test
     void secretsAndPaths_areNeverShown() throws IOException {
         // When
-        var shown = read("webhooks:\n  - {name: a, url: \"${URL}\", secret: \"${SECRET}\"}\n").toString();
+        var shown = read("webhooks:\n  - {name: a, url: \"${URL}\", secret: \"${SECRET}\"}\n")
+                .toString();
         // Then
         assertThat(shown).contains("https://hooks.example.com/…").doesNotContain("token", "made-up");
     }
 
     @Test
     void mistakes_areNamedWithTheMend() {
-        refuses("- name: Security\n    url: https://a.example.com", "\"webhooks.name\" is refused: it has up to 40 small");
+        refuses(
+                "- name: Security\n    url: https://a.example.com",
+                "\"webhooks.name\" is refused: it has up to 40 small");
         refuses("- name: a", "webhook \"a\" needs a url");
         refuses("- name: a\n    url: ftp://token.example.com", "it is a URL as in https://hooks.example.com/path");
         refuses("- name: a\n    url: https://token secret", "it is a URL as in https://hooks.example.com/path");

@@ -102,7 +102,8 @@ class AnswerTest {
         // When
         var answer = post("/secret");
         // Then
-        assertThat(problem(answer)).isEqualTo("answers 307, and redirects are not followed; set \"url\" to where it leads");
+        assertThat(problem(answer))
+                .isEqualTo("answers 307, and redirects are not followed; set \"url\" to where it leads");
         assertThat(asked).hasValue(0);
     }
 
@@ -163,7 +164,9 @@ class AnswerTest {
     }
 
     private static Answer postTo(String url) {
-        return new Receiver(settings(url), Clock.fixed(NOW, ZoneOffset.UTC)).post(MESSAGE).join();
+        return new Receiver(settings(url), Clock.fixed(NOW, ZoneOffset.UTC))
+                .post(MESSAGE)
+                .join();
     }
 
     private static WebhookSettings settings(String url) {

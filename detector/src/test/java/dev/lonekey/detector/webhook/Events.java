@@ -46,13 +46,11 @@ public record Events(
             Optional.empty());
 
     public Events resolved() {
-        return new Events(
-                EventType.RESOLVED, severity, discovery, account, user, userAgent, List.of(), exception);
+        return new Events(EventType.RESOLVED, severity, discovery, account, user, userAgent, List.of(), exception);
     }
 
     public Events updated(Change... what) {
-        return new Events(
-                EventType.UPDATED, severity, discovery, account, user, userAgent, List.of(what), exception);
+        return new Events(EventType.UPDATED, severity, discovery, account, user, userAgent, List.of(what), exception);
     }
 
     public Events severity(Severity other) {
@@ -77,8 +75,7 @@ public record Events(
 
     public Events putUpWith() {
         var exemption = new Exemption("the old tool", "platform@example.com", OPENED_AT.plusSeconds(86_400));
-        return new Events(
-                type, severity, discovery, account, user, userAgent, changes, Optional.of(exemption));
+        return new Events(type, severity, discovery, account, user, userAgent, changes, Optional.of(exemption));
     }
 
     /** The event, as a revision of the violation with that number. */

@@ -39,7 +39,8 @@ class MessageTest {
 
     @Test
     void headers_cannotBeBrokenOutOf() {
-        assertThat(EventHeaders.encoded("a b\r\nX: \"1\" 100% ë")).isEqualTo("a%20b%0D%0AX:%20%221%22%20100%25%20%C3%AB");
+        assertThat(EventHeaders.encoded("a b\r\nX: \"1\" 100% ë"))
+                .isEqualTo("a%20b%0D%0AX:%20%221%22%20100%25%20%C3%AB");
     }
 
     @Test
@@ -125,7 +126,8 @@ class MessageTest {
         for (var message : List.of(slack, teams)) {
             assertThat(message.findValuesAsText("text"))
                     .noneMatch(text -> text.matches("(?s).+\n.*|.*[\u202E\u001b\u0000].*"));
-            assertThat(fieldNames(message)).doesNotContain("url", "entities", "actions", "user_id", "range", "selectAction");
+            assertThat(fieldNames(message))
+                    .doesNotContain("url", "entities", "actions", "user_id", "range", "selectAction");
         }
     }
 
@@ -136,7 +138,9 @@ class MessageTest {
         // When
         var slack = tree(Format.SLACK, event);
         // Then
-        assertThat(slack.at("/blocks/0/text/text").textValue()).hasSizeLessThanOrEqualTo(150).endsWith("…");
+        assertThat(slack.at("/blocks/0/text/text").textValue())
+                .hasSizeLessThanOrEqualTo(150)
+                .endsWith("…");
         assertThat(slack.findValuesAsText("text")).allMatch(text -> text.length() <= 3_000);
         assertThat(tree(Format.TEAMS, event).toString()).hasSizeLessThan(28_000);
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class WantedTest {
 
-    private static final Wanted USUAL = new Wanted(
-            Severity.LOW, List.of(), List.of(), Set.of(Told.OPENED, Told.RESOLVED), Set.of(Discovery.LIVE));
+    private static final Wanted USUAL =
+            new Wanted(Severity.LOW, List.of(), List.of(), Set.of(Told.OPENED, Told.RESOLVED), Set.of(Discovery.LIVE));
 
     @Test
     void nothingSet_tellsWhatIsAlarmingAndItsEnd() {

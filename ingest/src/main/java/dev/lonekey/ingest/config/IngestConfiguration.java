@@ -14,7 +14,16 @@ import dev.lonekey.runtime.config.TopicLayout;
  * @param http where health and metrics are served
  * @param ingest where records come from
  */
-@JsonIgnoreProperties({"data-directory", "detector", "rules", "root", "rotation-window", "alert", "exceptions", "webhooks"})
+@JsonIgnoreProperties({
+    "data-directory",
+    "detector",
+    "rules",
+    "root",
+    "rotation-window",
+    "alert",
+    "exceptions",
+    "webhooks"
+})
 public record IngestConfiguration(KafkaSettings kafka, TopicLayout topics, HttpSettings http, IngestSettings ingest)
         implements ServiceConfiguration {
 

@@ -39,12 +39,11 @@ class ExampleConfigurationTest {
     /** Settings of which only one can be on. */
     private static final Set<String> PLACES_OF_ACCOUNTS = Set.of("ids", "file", "organization");
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of(
-                    "KAFKA_PASSWORD", "made-up password",
-                    "LONEKEY_EXTERNAL_ID", "made-up-id",
-                    "LONEKEY_WEBHOOK_URL", "https://hooks.example.com/made-up",
-                    "LONEKEY_WEBHOOK_SECRET", "made-up-secret-of-32-characters.");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "KAFKA_PASSWORD", "made-up password",
+            "LONEKEY_EXTERNAL_ID", "made-up-id",
+            "LONEKEY_WEBHOOK_URL", "https://hooks.example.com/made-up",
+            "LONEKEY_WEBHOOK_SECRET", "made-up-secret-of-32-characters.");
 
     @TempDir
     private Path folder;

@@ -9,10 +9,14 @@ import dev.lonekey.detector.webhook.Events;
 import dev.lonekey.runtime.topic.Cluster;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes violation events in transactions, as the detector does, on a broker of its own. */
@@ -48,6 +52,18 @@ final class Publisher implements AutoCloseable {
     /** The ids of all events that it has committed, in order. */
     List<String> ids() {
         return List.copyOf(ids);
+    }
+
+    /** Up to where somebody who reads committed records gets in each partition. */
+    Map<TopicPartition, Long> ends() {
+        var settings = new HashMap<String, Object>(kafka());
+        settings.put("isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(TOPICS.name(Topic.VIOLATIONS)).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions);
+        }
     }
 
     /** Publishes as many OPENED, each of another violation, and says their ids. */

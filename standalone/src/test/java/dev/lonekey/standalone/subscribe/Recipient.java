@@ -90,7 +90,8 @@ final class Recipient implements AutoCloseable {
     Duration pauseAfter(int status) {
         for (var index = 0; index + 1 < posts.size(); index++) {
             if (posts.get(index).answer() == status) {
-                return Duration.between(posts.get(index).at(), posts.get(index + 1).at());
+                return Duration.between(
+                        posts.get(index).at(), posts.get(index + 1).at());
             }
         }
         throw new IllegalStateException("nothing came after " + status);

@@ -61,7 +61,12 @@ class WebhookIT {
         try (var recipient = new Recipient()) {
             // Given
             recipient.behave(
-                    new Answers(500), new Answers(200), new Answers(429, "3"), new Stalls(), new Answers(200), new Closes());
+                    new Answers(500),
+                    new Answers(200),
+                    new Answers(429, "3"),
+                    new Stalls(),
+                    new Answers(200),
+                    new Closes());
             // When
             try (var webhook = started(recipient.url())) {
                 published.publish(5, Events.OPENED);
@@ -164,9 +169,10 @@ class WebhookIT {
                     .filteredOn(post -> post.eventId().equals(ids.get(0)))
                     .hasSize(5);
             assertThat(count("refused")).isEqualTo(1);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(webhook.check().detail())
-                    .startsWith("takes what is posted to http://127.0.0.1:")
-                    .contains("refused at last: " + ids.get(0)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(webhook.check().detail())
+                            .startsWith("takes what is posted to http://127.0.0.1:")
+                            .contains("refused at last: " + ids.get(0)));
         }
     }
 
@@ -193,8 +199,8 @@ class WebhookIT {
         impatient.put("max.poll.interval.ms", "3000");
         impatient.put("session.timeout.ms", "6000");
         try (var recipient = new Recipient();
-                var webhook = new Webhook(
-                        settings(recipient.url()), Publisher.TOPICS, impatient, Clock.systemUTC(), meters);
+                var webhook =
+                        new Webhook(settings(recipient.url()), Publisher.TOPICS, impatient, Clock.systemUTC(), meters);
                 var other = new Webhook(
                         settings(recipient.url()),
                         Publisher.TOPICS,
@@ -245,9 +251,13 @@ class WebhookIT {
                 await().atMost(PATIENCE).until(() -> recipient.taken().containsAll(published.ids()));
                 assertThat(detector.isAlive()).isTrue();
             }
-            assertThat(recipient.taken()).containsAll(again).hasSizeLessThanOrEqualTo(published.ids().size() + 1);
+            assertThat(recipient.taken())
+                    .containsAll(again)
+                    .hasSizeLessThanOrEqualTo(published.ids().size() + 1);
             assertThat(new HashSet<>(recipient.taken())).hasSameSizeAs(published.ids());
-            assertThat(recipient.posts()).extracting(Post::signature).allMatch(value -> value.matches("t=\\d+,v1=[0-9a-f]{64}"));
+            assertThat(recipient.posts())
+                    .extracting(Post::signature)
+                    .allMatch(value -> value.matches("t=\\d+,v1=[0-9a-f]{64}"));
             assertThat(log).content().doesNotContain("secret");
         }
     }
