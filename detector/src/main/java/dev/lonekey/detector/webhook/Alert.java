@@ -85,7 +85,9 @@ record Alert(
         event.resolvedAt().ifPresent(at -> facts.add(new Fact("Until", time(at))));
         event.resolution().ifPresent(why -> facts.add(new Fact("Ended by", inWords(List.of(why)))));
         facts.add(new Fact("By", by(event.cause())));
-        facts.add(new Fact("Keys", keys(event.keys())));
+        if (!event.keys().isEmpty()) { // a retraction may name none, and chats refuse empty text
+            facts.add(new Fact("Keys", keys(event.keys())));
+        }
         event.rotationEndsAt().ifPresent(end -> facts.add(new Fact("Taken for a rotation until", time(end))));
         event.exception().ifPresent(exception -> facts.add(new Fact("Put up with", exception(exception))));
         facts.add(new Fact("Event", event.eventId()));

@@ -3,7 +3,9 @@ package dev.lonekey.detector.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lonekey.contract.Json;
+import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.config.WebhookSettings.Format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +130,23 @@ class MessageTest {
                     .noneMatch(text -> text.matches("(?s).+\n.*|.*[\u202E\u001b\u0000].*"));
             assertThat(fieldNames(message))
                     .doesNotContain("url", "entities", "actions", "user_id", "range", "selectAction");
+        }
+    }
+
+    @Test
+    void retractionWithoutKeys_hasNoEmptyText() throws IOException {
+        // Given
+        var event = (ObjectNode)
+                Json.MAPPER.readTree(Events.OPENED.resolved().event(1).toJson());
+        event.putArray("keys");
+        // When
+        var alert = Alert.of(ViolationEvent.fromJson(Json.MAPPER.writeValueAsBytes(event)));
+        // Then
+        for (var message : List.of(SlackMessage.json(alert), TeamsMessage.json(alert))) {
+            assertThat(Json.MAPPER.readTree(message).findValues("text"))
+                    .filteredOn(JsonNode::isTextual)
+                    .isNotEmpty()
+                    .noneMatch(text -> text.textValue().isEmpty());
         }
     }
 
