@@ -8,6 +8,7 @@ import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.runtime.config.HttpSettings;
 import dev.lonekey.runtime.config.KafkaSettings;
+import dev.lonekey.runtime.config.RefusedSetting;
 import dev.lonekey.runtime.config.ServiceConfiguration;
 import dev.lonekey.runtime.config.TopicLayout;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
  * @param rotationWindow for so long a second key is taken for a rotation; empty for never
  * @param alert what is set about alarms
  * @param exceptions what is put up with for a while
+ * @param webhooks who is told of violations over HTTP
  */
 @JsonIgnoreProperties("ingest")
 public record DetectorConfiguration(
@@ -47,7 +49,8 @@ public record DetectorConfiguration(
         RootSettings root,
         Optional<RotationWindow> rotationWindow,
         AlertSettings alert,
-        List<ExceptionSettings> exceptions)
+        List<ExceptionSettings> exceptions,
+        List<WebhookSettings> webhooks)
         implements ServiceConfiguration {
 
     /** Nothing set: an embedded broker, topics and rules by default. */
@@ -62,6 +65,7 @@ public record DetectorConfiguration(
             RootSettings.DEFAULT,
             Optional.empty(),
             AlertSettings.DEFAULT,
+            List.of(),
             List.of());
 
     public DetectorConfiguration {
@@ -76,6 +80,8 @@ public record DetectorConfiguration(
         rotationWindow = rotationWindow == null ? Optional.empty() : rotationWindow;
         alert = alert == null ? AlertSettings.DEFAULT : alert;
         exceptions = exceptions == null ? List.of() : withoutAbsent(exceptions);
+        webhooks = webhooks == null ? List.of() : withoutAbsent(webhooks);
+        requireDifferentNames(webhooks);
     }
 
     /** What is a violation, how bad, and what is put up with. */
@@ -103,7 +109,18 @@ public record DetectorConfiguration(
     /** The same with another Kafka. */
     public DetectorConfiguration withKafka(KafkaSettings other) {
         return new DetectorConfiguration(
-                other, topics, http, dataDirectory, detector, metrics, rules, root, rotationWindow, alert, exceptions);
+                other,
+                topics,
+                http,
+                dataDirectory,
+                detector,
+                metrics,
+                rules,
+                root,
+                rotationWindow,
+                alert,
+                exceptions,
+                webhooks);
     }
 
     private static Map<String, RuleSettings> withoutAbsentRules(Map<String, RuleSettings> rules) {
@@ -112,7 +129,18 @@ public record DetectorConfiguration(
         return Map.copyOf(present);
     }
 
-    private static List<ExceptionSettings> withoutAbsent(List<ExceptionSettings> exceptions) {
-        return exceptions.stream().filter(Objects::nonNull).toList();
+    private static <T> List<T> withoutAbsent(List<T> settings) {
+        return settings.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Two of one name would share their places in the topic, and each event would go to one of them only. */
+    private static void requireDifferentNames(List<WebhookSettings> webhooks) {
+        var names = new HashSet<String>();
+        for (var webhook : webhooks) {
+            if (!names.add(webhook.name())) {
+                throw new RefusedSetting(
+                        "webhooks", "two are called \"" + webhook.name() + "\"; each needs a name of its own");
+            }
+        }
     }
 }

@@ -45,36 +45,15 @@ public record ExceptionRule(
     /** Whether a rule can be broken by somebody who is meant: only users break rules about users, and root those about root. */
     public boolean canCover(Rule broken) {
         return broken.watches() == PrincipalType.ROOT
-                ? matches(principal.toLowerCase(Locale.ROOT), ROOT)
+                ? Wildcard.matches(principal.toLowerCase(Locale.ROOT), ROOT)
                 : !principal.equalsIgnoreCase(ROOT);
     }
 
     /** Whether a breach is meant. */
     boolean covers(Breach breach, String accountId) {
         var name = breach.life().isRoot() ? ROOT : breach.life().name().folded();
-        return matches(account, accountId)
-                && matches(principal.toLowerCase(Locale.ROOT), name)
-                && matches(rule, breach.rule().id());
-    }
-
-    /** Without regular expressions, since every judged breach is held against every exception. */
-    private static boolean matches(String pattern, String text) {
-        var literals = pattern.split("\\*", -1);
-        if (literals.length == 1) {
-            return pattern.equals(text);
-        }
-        if (!text.startsWith(literals[0])) {
-            return false;
-        }
-        var at = literals[0].length();
-        for (var index = 1; index < literals.length - 1; index++) {
-            var found = text.indexOf(literals[index], at);
-            if (found < 0) {
-                return false;
-            }
-            at = found + literals[index].length();
-        }
-        var last = literals[literals.length - 1];
-        return text.length() - last.length() >= at && text.endsWith(last);
+        return Wildcard.matches(account, accountId)
+                && Wildcard.matches(principal.toLowerCase(Locale.ROOT), name)
+                && Wildcard.matches(rule, breach.rule().id());
     }
 }

@@ -7,6 +7,7 @@ import dev.lonekey.detector.standing.StandingWatch;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.detector.view.View;
+import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.health.Health;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class DetectorService implements Service {
     private final FolderLock state;
     private final View view;
     private final Api api;
+    private final List<Webhook> webhooks;
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -68,6 +71,10 @@ public final class DetectorService implements Service {
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
         view = new View(topics, configuration.kafka().settings());
         api = new Api(view, clock);
+        webhooks = configuration.webhooks().stream()
+                .map(webhook ->
+                        new Webhook(webhook, topics, configuration.kafka().settings(), clock, meters))
+                .toList();
     }
 
     @Override
@@ -88,7 +95,7 @@ public final class DetectorService implements Service {
                 return running.map(it -> it.detector().health()).orElse(Health.down("not started yet"));
             }
         };
-        return List.of(detector, view);
+        return Stream.concat(Stream.of(detector, view), webhooks.stream()).toList();
     }
 
     @Override
@@ -141,6 +148,7 @@ public final class DetectorService implements Service {
         streamsMetrics.bindTo(meters);
         detector.start();
         view.start();
+        webhooks.forEach(Webhook::start);
     }
 
     private Detector detector() {
@@ -165,7 +173,9 @@ public final class DetectorService implements Service {
     public void close() {
         api.close();
         view.close();
+        webhooks.forEach(Webhook::stop); // each may have to wait for an answer: all at once
         running.ifPresent(Running::close);
+        webhooks.forEach(Webhook::close);
         state.close();
     }
 

@@ -8,6 +8,7 @@ import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.runtime.config.ConfigurationFile;
 import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.health.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -34,6 +35,22 @@ class DetectorServiceTest {
                             tuple("detector", Health.down("not started yet")),
                             tuple("view", Health.down("not started yet")));
             assertThat(service.failure()).isEmpty();
+        }
+    }
+
+    /** Somebody who cannot be told is no reason to take the detector out of service. */
+    @Test
+    void webhooks_arePartsThatAreNeverDown() throws IOException {
+        // Given
+        var webhooks =
+                "webhooks: [{name: a, url: 'https://a.example.com/path'}, {name: b, url: 'https://b.example.com'}]";
+        // When
+        try (var service = service("kafka: {bootstrap.servers: 'not-there.invalid:9092'}\n" + webhooks)) {
+            // Then
+            assertThat(service.components())
+                    .extracting(Component::name)
+                    .containsExactly("detector", "webhook a", "webhook b");
+            assertThat(service.components().get(1).check().state()).isEqualTo(Health.State.UP);
         }
     }
 

@@ -22,7 +22,8 @@ import dev.lonekey.runtime.config.TopicLayout;
     "root",
     "rotation-window",
     "alert",
-    "exceptions"
+    "exceptions",
+    "webhooks"
 })
 public record IngestConfiguration(KafkaSettings kafka, TopicLayout topics, HttpSettings http, IngestSettings ingest)
         implements ServiceConfiguration {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.detector.config.WebhookSettings;
 import dev.lonekey.detector.rule.Rule;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.ingest.config.IngestConfiguration;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -39,7 +42,9 @@ class ExampleConfigurationTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "KAFKA_PASSWORD", "made-up password",
             "LONEKEY_EXTERNAL_ID", "made-up-id",
-            "LONEKEY_TOKEN", "made-up-token-0123456789");
+            "LONEKEY_TOKEN", "made-up-token-0123456789",
+            "LONEKEY_WEBHOOK_URL", "https://hooks.example.com/made-up",
+            "LONEKEY_WEBHOOK_SECRET", "made-up-secret-of-32-characters.");
 
     @TempDir
     private Path folder;
@@ -78,6 +83,7 @@ class ExampleConfigurationTest {
         assertThat(detector.kafka()).isEqualTo(ingest.kafka());
         assertThat(detector.kafka().settings().get("sasl.jaas.config")).contains("password=\"made-up password\";");
         assertThat(detector.exceptions()).hasSize(1);
+        assertThat(detector.webhooks()).hasSize(1);
         assertThat(ingest.ingest().accounts().isOwnOnly()).isFalse();
         assertThat(ingest.ingest().role().externalId()).contains("made-up-id");
         assertThat(ingest.ingest().queue().url()).isPresent();
@@ -93,6 +99,14 @@ class ExampleConfigurationTest {
         var usual = IngestConfiguration.DEFAULT.ingest();
         assertThat(detector.topics().orElse(Topics.EMBEDDED)).isEqualTo(Topics.CLUSTER);
         assertThat(detector.alert().maxAge()).contains(Duration.ofDays(1));
+        var webhook = detector.webhooks().get(0);
+        var usualWebhook = usual(webhook);
+        assertThat(webhook.formatOrUsual()).isEqualTo(usualWebhook.formatOrUsual());
+        assertThat(webhook.severity()).contains(Severity.LOW);
+        assertThat(webhook.rules()).hasSameSizeAs(Rules.ALL);
+        assertThat(webhook.eventsOrUsual()).isEqualTo(usualWebhook.eventsOrUsual());
+        assertThat(webhook.discoveryOrUsual()).isEqualTo(usualWebhook.discoveryOrUsual());
+        assertThat(webhook.timeoutOrUsual()).isEqualTo(usualWebhook.timeoutOrUsual());
         assertThat(read.partitionOrUsual()).isEqualTo(usual.partitionOrUsual());
         assertThat(read.regionOrUsual()).isEqualTo(usual.regionOrUsual());
         assertThat(read.accounts().refreshEvery()).isEqualTo(usual.accounts().refreshEvery());
@@ -109,6 +123,20 @@ class ExampleConfigurationTest {
                 .isEqualTo(usual.snapshots().requestsPerSecondOrUsual());
         assertThat(usual.history().isOn()).isFalse();
         assertThat(read.history().lookBackOrUsual()).isEqualTo(usual.history().lookBackOrUsual());
+    }
+
+    private static WebhookSettings usual(WebhookSettings webhook) {
+        return new WebhookSettings(
+                webhook.name(),
+                webhook.url(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Otherwise one would refuse what the other needs, or overlook what is misspelt. */
