@@ -19,6 +19,7 @@ const forms = { open: byId('violation-filters'), resolved: byId('violation-filte
 
 let place = here();
 let summary = null;
+let begun = null; // whether the detector knows what is open; null before it was asked
 let asking = new AbortController();
 let again = 0; // timer of the next try
 let late = false; // something changed while this tab was not looked at
@@ -42,6 +43,7 @@ async function load() {
   const slow = setTimeout(() => byId('list').childElementCount === 0 && tell('Loading…'), 200);
   try {
     await SHOW[place.view](signal);
+    if (place.view !== 'health') begin();
     loaded();
   } catch (failure) {
     if (failure.name !== 'AbortError') refused(failure);
@@ -67,7 +69,8 @@ const SHOW = {
     result(answer, 'account', 'No account has been seen yet: neither an event nor a snapshot came.');
   },
   async health(signal) {
-    takeSummary(await ask('summary', {}, signal));
+    const [news] = await Promise.all([ask('summary', {}, signal), ask('violations', { limit: 1 }, signal).then(begin, isStarting)]);
+    takeSummary(news);
     showHealth();
   },
   async one(signal) {
@@ -77,6 +80,18 @@ const SHOW = {
     back();
   },
 };
+
+function begin() {
+  if (begun) return;
+  begun = true;
+  if (summary) sayState();
+}
+
+function isStarting(refusal) {
+  if (refusal.status !== 503) throw refusal;
+  begun = false;
+  sayState();
+}
 
 async function showViolations(signal) {
   const { q, severity, rule, account: accountId } = place.filters;
@@ -180,7 +195,6 @@ function back() {
 
 function loaded() {
   byId('list').removeAttribute('aria-busy');
-  byId('list').classList.remove('old');
   byId('token-form').hidden = true;
   if (place.view === 'health' || place.view === 'one') back();
 }
@@ -190,6 +204,7 @@ function refused(refusal) {
   byId('list').removeAttribute('aria-busy');
   if (status === 401) return askForToken();
   if (status === 503) {
+    isStarting(refusal);
     byId('list').replaceChildren();
     said('');
     tell(`Starting: ${words.visible(message)}`);
@@ -198,7 +213,7 @@ function refused(refusal) {
     said('');
     return tell('There is no such violation here. Of resolved ones the newest 10,000 are kept; older ones are on the topic of violations.');
   } else if (status === 0 || status >= 500) {
-    byId('list').classList.add('old'); // what is shown stays: it is better than nothing
+    // What is shown stays: it is better than nothing, and the head says how old it is.
     if (byId('list').childElementCount === 0) tell(`${words.visible(message)} Trying again…`);
   } else {
     byId('list').replaceChildren();
@@ -220,6 +235,7 @@ function askForToken() {
   said('');
   if (wrong) say(byId('token-words'), 'That token was not accepted. It must be the one that the configuration of the detector sets (http.token).');
   byId('token').toggleAttribute('aria-invalid', wrong);
+  begun = null;
   say(byId('state'), 'A token is needed');
   badge('live-word', 'Not connected', 'off');
   if (byId('token-form').hidden || wrong) {
@@ -233,7 +249,7 @@ byId('token-form').addEventListener('submit', (submit) => {
   keepToken(byId('token').value.trim());
   byId('token').value = '';
   byId('token-form').hidden = true;
-  say(byId('state'), 'Loading…');
+  sayState();
   arrive();
   stream.start();
 });
@@ -249,12 +265,8 @@ function takeSummary(news) {
   const first = summary === null;
   summary = news;
   words.clockIs(news.asOf);
-  const { open, accounts } = news;
-  say(byId('state'), words.state(news));
-  say(byId('aside'), words.aside(news));
-  document.title = `${open.total > 0 ? `(${words.number(open.total)}) ` : ''}Lonekey: ${lowered(words.state(news))}`;
-  say(byId('count-open'), words.number(open.total));
-  say(byId('count-accounts'), words.number(accounts.total));
+  const { open } = news;
+  sayState();
   say(byId('version'), news.version ? `Lonekey ${words.visible(news.version, 40)}.` : '');
   say(byId('as-of'), `as of ${words.exact(news.asOf).slice(11)}`);
   byId('as-of').title = words.exact(news.asOf);
@@ -266,6 +278,16 @@ function takeSummary(news) {
   trouble.hidden = down.length === 0;
   say(trouble, down.map((part) => `${words.visible(part.name, 40)} is ${words.lower(part.status)}: ${words.visible(part.detail, 1000)}`).join('\n'));
   if (first && place.view === 'open' && !byId('message').hidden) load();
+}
+
+function sayState() {
+  const known = begun && summary;
+  const state = known ? words.state(summary) : begun === false ? 'Starting: what is open is not known yet' : 'Loading…';
+  say(byId('state'), state);
+  say(byId('aside'), known ? words.aside(summary) : '');
+  document.title = `${known && summary.open.total > 0 ? `(${words.number(summary.open.total)}) ` : ''}Lonekey: ${lowered(state)}`;
+  say(byId('count-open'), known ? words.number(summary.open.total) : '');
+  say(byId('count-accounts'), known ? words.number(summary.accounts.total) : '');
 }
 
 const lowered = (sentence) => sentence[0].toLowerCase() + sentence.slice(1);

@@ -63,7 +63,8 @@ function tags(event) {
   const over = event.type === 'RESOLVED';
   const tag = (word, kind = '') => el('span', { class: `tag ${kind}` }, word);
   return [
-    !over && tag(active === event.keys.length ? words.count(active, 'active key') : `${words.count(event.keys.length, 'key')}, ${active} active`, 'plain'),
+    !over && event.keys[0]?.accessKeyId !== 'signing-certificate'
+      && tag(active === event.keys.length ? words.count(active, 'active key') : `${words.count(event.keys.length, 'key')}, ${active || 'none'} active`, 'plain'),
     event.exception && !over && tag('exception'),
     event.rotationEndsAt && !over && words.isFuture(event.rotationEndsAt) && tag('in rotation'),
     event.discovery === 'BASELINE' && tag('first listing'),
