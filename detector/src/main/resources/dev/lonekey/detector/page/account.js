@@ -4,7 +4,7 @@ import { address } from './place.js';
 import { severity, text, time } from './violation.js';
 import * as words from './words.js';
 
-const COLUMNS = ['Account', 'Open', 'Root access keys', 'Root certificates', 'Users', 'Keys', 'Evidence as of', 'Last snapshot', 'Last event', 'Drift'];
+const COLUMNS = ['Account', 'Open', 'Root access keys', 'Root certificates', 'Users / keys', 'Evidence as of', 'Last snapshot', 'Last event', 'Drift'];
 
 /** The head and an empty body. */
 export const table = () => el('table', { class: 'accounts' }, el('caption', { class: 'unseen' }, 'Accounts, those with the most open violations first'),
@@ -24,11 +24,11 @@ function line(account) {
       `${words.number(open)} `, account.worst && severity(account.worst)) : el('span', { class: 'faint' }, 'none')),
     cell('Root access keys', keys === 'UNKNOWN' ? unknown() : el('span', { class: `status ${keys}` }, words.rootKeys(keys))),
     cell('Root certificates', certificates === 'UNKNOWN' ? unknown() : el('span', { class: `status ${certificates}` }, words.lower(certificates))),
-    cell('Users', words.number(account.users)), cell('Keys', words.number(account.keys)),
+    cell('Users / keys', el('span', {}, `${words.number(account.users)} / ${words.number(account.keys)}`)),
     cell('Evidence as of', account.evidenceAsOf ? time(account.evidenceAsOf) : unknown('never listed')),
     cell('Last snapshot', snapshot(account.lastSnapshot)),
     cell('Last event', account.lastEventAt ? time(account.lastEventAt) : el('span', { class: 'faint' }, 'none seen')),
-    cell('Drift', account.drift > 0 ? el('span', { class: 'status DOWN' }, `${words.count(account.drift, 'key')}: the trail is blind`) : el('span', { class: 'faint' }, 'none')));
+    cell('Drift', account.drift > 0 ? el('span', { class: 'status DOWN' }, `${words.count(account.drift, 'key')}: trail is blind`) : el('span', { class: 'faint' }, 'none')));
 }
 
 function snapshot(last) {

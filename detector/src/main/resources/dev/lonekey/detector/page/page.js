@@ -152,7 +152,8 @@ function result({ total, items }, noun, none) {
   else if (total > 0) said(`${words.count(total, noun)}; this page is past the last one`);
   else said('');
   if (total > 0) quiet();
-  else tell(isFiltered() ? 'Nothing matches the search and the filters.' : none, isFiltered() ? '' : 'good');
+  else if (isFiltered()) tell('Nothing matches the search and the filters.');
+  else tell(none, summary?.accounts.total > 0 && summary.accounts.neverListed === 0 && place.view === 'open' ? 'good' : '');
   byId('clear').hidden = !isFiltered();
   byId('clear').href = address(place.view, { sort: place.filters.sort });
   pages(total);
