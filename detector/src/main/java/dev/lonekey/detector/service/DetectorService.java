@@ -1,12 +1,15 @@
 package dev.lonekey.detector.service;
 
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.view.View;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.health.Health;
+import dev.lonekey.runtime.http.Routes;
 import dev.lonekey.runtime.service.FolderLock;
 import dev.lonekey.runtime.service.Service;
 import dev.lonekey.runtime.topic.Cluster;
@@ -36,6 +39,8 @@ public final class DetectorService implements Service {
     private final Clock clock;
     private final MeterRegistry meters;
     private final FolderLock state;
+    private final View view;
+    private final Api api;
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -59,6 +64,8 @@ public final class DetectorService implements Service {
                 state.folder(),
                 configuration.policy(),
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
+        view = new View(topics, configuration.kafka().settings());
+        api = new Api(view, clock);
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class DetectorService implements Service {
 
     @Override
     public List<Component> components() {
-        return List.of(new Component() {
+        Component detector = new Component() {
             @Override
             public String name() {
                 return DetectorService.this.name();
@@ -78,7 +85,13 @@ public final class DetectorService implements Service {
             public Health check() {
                 return running.map(it -> it.detector().health()).orElse(Health.down("not started yet"));
             }
-        });
+        };
+        return List.of(detector, view);
+    }
+
+    @Override
+    public Routes routes() {
+        return api;
     }
 
     /** Streams would find out by itself, but only after it has started, and in words of its own. */
@@ -118,6 +131,7 @@ public final class DetectorService implements Service {
         running = Optional.of(new Running(detector, streamsMetrics));
         streamsMetrics.bindTo(meters);
         detector.start();
+        view.start();
     }
 
     private Detector detector() {
@@ -140,6 +154,8 @@ public final class DetectorService implements Service {
 
     @Override
     public void close() {
+        api.close();
+        view.close();
         running.ifPresent(Running::close);
         state.close();
     }

@@ -2,6 +2,7 @@ package dev.lonekey.detector.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.config.DetectorConfiguration;
@@ -27,8 +28,11 @@ class DetectorServiceTest {
         // When
         try (var service = service("kafka: {bootstrap.servers: 'not-there.invalid:9092'}")) {
             // Then
-            assertThat(service.components()).singleElement().satisfies(component -> assertThat(component.check())
-                    .isEqualTo(Health.down("not started yet")));
+            assertThat(service.components())
+                    .extracting(component -> component.name(), component -> component.check())
+                    .containsExactly(
+                            tuple("detector", Health.down("not started yet")),
+                            tuple("view", Health.down("not started yet")));
             assertThat(service.failure()).isEmpty();
         }
     }

@@ -20,8 +20,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -185,7 +188,17 @@ public final class Cluster implements AutoCloseable {
         if (failure.getCause() instanceof RetriableException) {
             return new Unreachable(what + ": " + reason(failure.getCause()), failure);
         }
-        return new Failure(what + ": " + reason(failure.getCause()), failure);
+        return new Failure(what + ": " + reason(failure.getCause()) + mend(failure.getCause()), failure);
+    }
+
+    private static String mend(Throwable refused) {
+        if (refused instanceof SslAuthenticationException) {
+            return "; correct the \"ssl.\" settings under \"kafka\", such as ssl.truststore.location";
+        }
+        if (refused instanceof AuthenticationException) {
+            return "; correct the \"sasl.\" settings under \"kafka\"";
+        }
+        return refused instanceof AuthorizationException ? "; allow it, as docs/kafka.md says" : "";
     }
 
     private static String reason(Throwable refused) {

@@ -139,9 +139,9 @@ class EndpointTest {
     void portInUse_isSaidInOneLine() throws IOException {
         // Given
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var settings = new HttpSettings(Optional.empty(), Optional.of(taken.getLocalPort()));
+            var settings = new HttpSettings(Optional.empty(), Optional.of(taken.getLocalPort()), Optional.empty());
             // When, Then
-            assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters))
+            assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters, List.of()))
                     .isInstanceOf(Failure.class)
                     .hasMessage("port " + taken.getLocalPort()
                             + " is in use; stop what listens there, or set another \"port\" under \"http\"");
@@ -151,16 +151,16 @@ class EndpointTest {
     @Test
     void addressOfAnotherMachine_isSaidInOneLine() {
         // Given
-        var settings = new HttpSettings(Optional.of("192.0.2.1"), Optional.empty());
+        var settings = new HttpSettings(Optional.of("192.0.2.1"), Optional.empty(), Optional.empty());
         // When, Then
-        assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters))
+        assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters, List.of()))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("cannot listen on port 0 of 192.0.2.1 (")
                 .hasMessageContaining("set \"host\" under \"http\" to an address of this machine");
     }
 
     private Endpoint endpoint(Component... components) {
-        return new Endpoint(HttpSettings.DEFAULT, 0, List.of(components), meters);
+        return new Endpoint(HttpSettings.DEFAULT, 0, List.of(components), meters, List.of());
     }
 
     private static Component component(String name, Supplier<Health> check) {
