@@ -3,10 +3,12 @@ package dev.lonekey.standalone.page;
 import static dev.lonekey.standalone.page.Shown.open;
 import static dev.lonekey.standalone.page.Shown.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
 import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.runtime.health.Health;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -123,7 +125,7 @@ class PageIT {
         assertThat(browser.focused().getDomAttribute("data-control")).isEqualTo("copy-0");
         assertThat(browser.find(row + " .row").getDomAttribute("aria-expanded")).isEqualTo("true");
         assertThat(browser.number("document.querySelector(\"%s\").getBoundingClientRect().top".formatted(row)))
-                .isCloseTo(before, org.assertj.core.data.Offset.offset(2L));
+                .isCloseTo(before, within(2L));
     }
 
     @Test
@@ -285,7 +287,7 @@ class PageIT {
         assertThat(browser.hosts()).isNotEmpty().containsOnly(own);
     }
 
-    private static void publish(dev.lonekey.contract.violation.ViolationEvent... events) {
+    private static void publish(ViolationEvent... events) {
         for (var event : events) {
             page.publish(event);
         }

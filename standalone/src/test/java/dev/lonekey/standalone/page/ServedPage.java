@@ -1,6 +1,7 @@
 package dev.lonekey.standalone.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.account.AccountStatus;
@@ -17,14 +18,17 @@ import dev.lonekey.standalone.broker.EmbeddedBroker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The page as the detector serves it, with what a test publishes on the topics that it reads. */
@@ -35,6 +39,7 @@ final class ServedPage implements AutoCloseable {
     private final EmbeddedBroker broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
     private final Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
     private final Set<String> violations = new LinkedHashSet<>();
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final View view = new View(TOPICS, kafka);
     private final Api api = new Api(view, Clock.systemUTC());
     private final KafkaProducer<byte[], byte[]> producer;
@@ -98,7 +103,7 @@ final class ServedPage implements AutoCloseable {
 
     /** Waits until all that was published can be asked for. */
     void awaitPublished() {
-        producer.flush();
+        flush();
         await().atMost(Browser.PATIENCE).until(() -> violations.stream()
                 .allMatch(id -> view.violations().get(id).isPresent()));
     }
@@ -106,10 +111,16 @@ final class ServedPage implements AutoCloseable {
     /** Makes the topics as if nothing had been published. */
     void clear() {
         violations.forEach(id -> send(Topic.VIOLATIONS_CURRENT, id, null));
-        producer.flush();
+        flush();
         await().atMost(Browser.PATIENCE).until(() -> violations.stream()
                 .noneMatch(id -> view.violations().get(id).isPresent()));
         violations.clear();
+    }
+
+    private void flush() {
+        producer.flush();
+        assertThat(sent).allSatisfy(Future::get);
+        sent.clear();
     }
 
     void health(Health now) {
@@ -117,7 +128,7 @@ final class ServedPage implements AutoCloseable {
     }
 
     private void send(Topic topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(TOPICS.name(topic), key.getBytes(UTF_8), value));
+        sent.add(producer.send(new ProducerRecord<>(TOPICS.name(topic), key.getBytes(UTF_8), value)));
     }
 
     @Override

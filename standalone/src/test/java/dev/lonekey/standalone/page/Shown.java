@@ -35,8 +35,6 @@ import java.util.Optional;
  */
 record Shown(int number, Severity severity, String account, String text) {
 
-    static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-
     private static final RuleReference RULE = new RuleReference(
             "iam-user-multiple-active-keys",
             "IAM user has more than one active access key",
@@ -57,6 +55,10 @@ record Shown(int number, Severity severity, String account, String text) {
         return new Shown(number, Severity.MEDIUM, "111122223333", user).event(EventType.RESOLVED);
     }
 
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
     static String id(int number) {
         return "%032x".formatted(number);
     }
@@ -64,7 +66,8 @@ record Shown(int number, Severity severity, String account, String text) {
     ViolationEvent event(EventType type) {
         var isOver = type == EventType.RESOLVED;
         var revision = isOver ? 2 : 1;
-        var since = NOW.minusSeconds(600 + number);
+        var now = now();
+        var since = now.minusSeconds(600 + number);
         return new ViolationEvent(
                 ViolationEvent.SCHEMA,
                 id(number) + "-" + revision,
@@ -92,7 +95,7 @@ record Shown(int number, Severity severity, String account, String text) {
                         Optional.of(text),
                         Optional.of(text)),
                 since,
-                isOver ? Optional.of(NOW.minusSeconds(30)) : Optional.empty(),
+                isOver ? Optional.of(now.minusSeconds(30)) : Optional.empty(),
                 isOver ? Optional.of(Resolution.KEY_DELETED) : Optional.empty(),
                 Optional.empty(),
                 since.plusSeconds(5),
@@ -100,7 +103,7 @@ record Shown(int number, Severity severity, String account, String text) {
                 number % 2 == 0 ? Baseline.COMPLETE : Baseline.EVENTS_ONLY,
                 Optional.empty(),
                 number % 3 == 0
-                        ? Optional.of(new Exemption(text, "platform@example.com", NOW.plusSeconds(864_000)))
+                        ? Optional.of(new Exemption(text, "platform@example.com", now.plusSeconds(864_000)))
                         : Optional.empty(),
                 new Remediation(
                         Optional.of(keyId(2)),
@@ -126,6 +129,7 @@ record Shown(int number, Severity severity, String account, String text) {
 
     /** An account whose last snapshot failed. */
     static AccountStatus failed(String id, String name, String reason) {
+        var now = now();
         return new AccountStatus(
                 AccountStatus.SCHEMA,
                 id,
@@ -136,14 +140,15 @@ record Shown(int number, Severity severity, String account, String text) {
                 0,
                 0,
                 Optional.empty(),
-                Optional.of(new SnapshotResult("s-1", NOW, Optional.empty(), Outcome.FAILED, Optional.of(reason))),
+                Optional.of(new SnapshotResult("s-1", now, Optional.empty(), Outcome.FAILED, Optional.of(reason))),
                 Optional.empty(),
                 0,
-                NOW);
+                now);
     }
 
     /** An account that was listed, with some drift. */
     static AccountStatus listed(String id, String name, RootKeys root, long drift) {
+        var now = now();
         return new AccountStatus(
                 AccountStatus.SCHEMA,
                 id,
@@ -153,11 +158,11 @@ record Shown(int number, Severity severity, String account, String text) {
                 RootCertificates.NONE,
                 12,
                 14,
-                Optional.of(NOW.minusSeconds(90)),
+                Optional.of(now.minusSeconds(90)),
                 Optional.of(new SnapshotResult(
-                        "s-2", NOW.minusSeconds(900), Optional.of(NOW.minusSeconds(880)), Outcome.COMPLETED, Optional.empty())),
-                Optional.of(NOW.minusSeconds(900)),
+                        "s-2", now.minusSeconds(900), Optional.of(now.minusSeconds(880)), Outcome.COMPLETED, Optional.empty())),
+                Optional.of(now.minusSeconds(900)),
                 drift,
-                NOW);
+                now);
     }
 }
