@@ -253,13 +253,12 @@ class PageIT {
         browser.open(page.url());
         browser.awaitCount(".violation", 1);
         // When
-        browser.offline(true);
-        // Then
-        browser.awaitText("#live", "Connection lost; trying again in");
-        assertThat(browser.all(".violation")).hasSize(1);
-        // When
-        publish(open(2, "bob"));
-        browser.offline(false);
+        page.whileAway(() -> {
+            // Then
+            browser.awaitText("#live", "Connection lost; trying again in");
+            assertThat(browser.all(".violation")).hasSize(1);
+            publish(open(2, "bob"));
+        });
         // Then
         browser.awaitText("#live", "Live");
         browser.awaitCount(".violation", 2);

@@ -41,9 +41,10 @@ final class ServedPage implements AutoCloseable {
     private final Set<String> violations = new LinkedHashSet<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final View view = new View(TOPICS, kafka);
-    private final Api api = new Api(view, Clock.systemUTC());
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Endpoint endpoint;
+    private final Optional<String> token;
+    private Api api;
+    private Endpoint endpoint;
     private volatile Health health = Health.up("running");
 
     ServedPage(Optional<String> token) throws Exception {
@@ -54,12 +55,31 @@ final class ServedPage implements AutoCloseable {
                     .get();
         }
         producer = new KafkaProducer<>(Map.copyOf(kafka), new ByteArraySerializer(), new ByteArraySerializer());
+        this.token = token;
+        serve(0);
+    }
+
+    private void serve(int port) {
+        api = new Api(view, Clock.systemUTC());
         endpoint = new Endpoint(
-                new HttpSettings(Optional.empty(), Optional.of(0), token),
-                0,
+                new HttpSettings(Optional.empty(), Optional.of(port), token),
+                port,
                 List.of(detector(), view),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 List.of(api));
+    }
+
+    /** Answers no longer, while something is done; then it is there again, at the same address. */
+    void whileAway(Runnable something) {
+        var port = endpoint.port();
+        stopServing();
+        something.run();
+        serve(port);
+    }
+
+    private void stopServing() {
+        api.close();
+        endpoint.close();
     }
 
     private Component detector() {
@@ -133,8 +153,7 @@ final class ServedPage implements AutoCloseable {
 
     @Override
     public void close() {
-        endpoint.close();
-        api.close();
+        stopServing();
         view.close();
         producer.close();
         broker.close();
