@@ -185,7 +185,7 @@ class PageIT {
         // Then
         browser.awaitCount(".violation", 1);
         // When
-        browser.press(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        browser.press(Keys.BACK_SPACE, Keys.BACK_SPACE, Keys.BACK_SPACE);
         browser.awaitCount(".violation", 3);
         for (var step = 0; step < 20 && !isRow(); step++) {
             browser.press(Keys.TAB);
