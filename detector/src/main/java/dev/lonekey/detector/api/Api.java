@@ -151,6 +151,11 @@ public final class Api implements Routes, AutoCloseable {
         Answers.json(request, json.toString().getBytes(UTF_8));
     }
 
+    /** Those that listen, once it is served. */
+    Optional<EventStreams> streams() {
+        return streams;
+    }
+
     @Override
     public void close() {
         streams.ifPresent(EventStreams::close);

@@ -57,7 +57,7 @@ final class EventStreams implements AutoCloseable {
         this.summary = summary;
         this.health = health;
         view.listen(changes);
-        every(BETWEEN_COMMENTS, () -> open.forEach(stream -> stream.send(COMMENT)));
+        every(BETWEEN_COMMENTS, () -> sendAll(COMMENT));
         every(BETWEEN_EVENTS, this::lookAtHealth);
     }
 
@@ -126,10 +126,10 @@ final class EventStreams implements AutoCloseable {
 
     private void lookAtHealth() {
         var now = states();
-        if (!now.equals(told)) {
-            told = now;
+        if (!told.isEmpty() && !now.equals(told)) {
             changes.everything();
         }
+        told = now;
     }
 
     private Map<String, Health.State> states() {
@@ -153,7 +153,11 @@ final class EventStreams implements AutoCloseable {
             json.put("more", true);
         }
         json.set("summary", summary.toJson());
-        var event = event("changed", json);
+        sendAll(event("changed", json));
+    }
+
+    /** Hands something on to all. */
+    void sendAll(byte[] event) {
         open.forEach(stream -> stream.send(event));
     }
 

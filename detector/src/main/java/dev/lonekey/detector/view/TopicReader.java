@@ -184,10 +184,15 @@ final class TopicReader implements AutoCloseable {
                 positions.put(new TopicPartition(published.topic(), published.partition()), published.offset() + 1);
             });
             if (!complete && isAtTheEnds(consumer)) {
-                complete = true;
-                listener.complete();
+                completed();
             }
         }
+    }
+
+    /** All that there was when reading began is read. */
+    void completed() {
+        complete = true;
+        listener.complete();
     }
 
     /** Polling alone does not tell whether there is nothing new, or nobody to ask. */

@@ -95,7 +95,11 @@ public final class View implements Component, AutoCloseable {
         listeners.remove(listener);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> published) {
+    TopicReader reader() {
+        return reader;
+    }
+
+    void take(ConsumerRecord<byte[], byte[]> published) {
         try {
             if (published.key() == null) {
                 throw new IllegalArgumentException("no key");

@@ -30,6 +30,15 @@ public final class Trail {
                         .formatted(user, user, key));
     }
 
+    static String keyDeleted(String user, String key, Instant at) {
+        return record(
+                "DeleteAccessKey",
+                ADMIN,
+                at,
+                "\"requestParameters\":{\"userName\":\"%s\",\"accessKeyId\":\"%s\"},\"responseElements\":null"
+                        .formatted(user, key));
+    }
+
     static String deniedRootKey(Instant at) {
         return record(
                 "CreateAccessKey",
