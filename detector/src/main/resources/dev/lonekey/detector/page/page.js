@@ -10,6 +10,7 @@ import * as words from './words.js';
 const PAGE = 50;
 const TYPING = 150;
 const MARKED = 8000;
+const HIDDEN = 30_000;
 const HEADINGS = { open: 'Open violations', resolved: 'Resolved violations', accounts: 'Accounts', health: 'Health and pipeline', one: 'One violation' };
 const ORDERS = {
   open: [['', 'worst first'], ['opened', 'newest first']],
@@ -22,7 +23,6 @@ let summary = null;
 let begun = null; // whether the detector knows what is open; null before it was asked
 let asking = new AbortController();
 let again = 0; // timer of the next try
-let late = false; // something changed while this tab was not looked at
 let lastAsked = '';
 let seen = null; // event ids by violation id, of the query that is shown
 const marks = new Map(); // words at rows that came or changed a moment ago
@@ -406,8 +406,7 @@ const stream = new Stream({
     byId('retry').hidden = true;
     document.body.classList.remove('lost');
     takeSummary(name === 'summary' ? data : data.summary);
-    if (document.hidden) late = true;
-    else refresh();
+    refresh();
   },
   lost({ status, message }, wait) {
     if (status === 401) return askForToken();
@@ -419,7 +418,6 @@ const stream = new Stream({
 });
 
 function refresh() {
-  late = false;
   if (place.view === 'health' && summary) {
     showHealth();
     loaded();
@@ -428,7 +426,24 @@ function refresh() {
 
 byId('retry').addEventListener('click', () => stream.start());
 addEventListener('online', () => stream.start());
-document.addEventListener('visibilitychange', () => !document.hidden && late && refresh());
+
+// Browsers open six connections to a host, over all tabs, and each stream takes one: a tab that nobody looks at gives its own back,
+// and asks now and then for what its title says. So does a page that the browser keeps for the way back.
+let looking = 0;
+document.addEventListener('visibilitychange', () => (document.hidden ? rest() : wake()));
+addEventListener('pagehide', () => stream.stop());
+addEventListener('pageshow', (shown) => shown.persisted && wake());
+
+function rest() {
+  stream.stop();
+  clearInterval(looking);
+  looking = setInterval(() => ask('summary').then(takeSummary, () => {}), HIDDEN);
+}
+
+function wake() {
+  clearInterval(looking);
+  if (byId('token-form').hidden) stream.start(); // its first event has all read again
+}
 
 setInterval(() => {
   for (const time of document.querySelectorAll('time[data-age]')) say(time, words.relative(time.dataset.age));
