@@ -145,6 +145,11 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script);
     }
 
+    /** The number that a script hands to its last argument. */
+    double answer(String script) {
+        return ((Number) driver.executeAsyncScript(script)).doubleValue();
+    }
+
     long number(String expression) {
         return ((Number) run("return " + expression)).longValue();
     }
