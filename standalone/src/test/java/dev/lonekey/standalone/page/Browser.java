@@ -163,8 +163,7 @@ final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     List<String> inaccessible() {
         driver.executeScript(resource("/axe.min.js"));
-        return (List<String>) driver.executeAsyncScript(
-                """
+        return (List<String>) driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => done(
                     result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html} ${node.failureSummary}`))),
@@ -190,8 +189,9 @@ final class Browser implements AutoCloseable {
     /** The hosts, with their ports, that anything was loaded from since the page was opened. */
     @SuppressWarnings("unchecked")
     Stream<String> hosts() {
-        return ((List<String>) run("return performance.getEntries().map((entry) => entry.name).filter((name) => name.includes('://'))"
-                        + ".map((name) => new URL(name).host)"))
+        return ((List<String>) run(
+                        "return performance.getEntries().map((entry) => entry.name).filter((name) => name.includes('://'))"
+                                + ".map((name) => new URL(name).host)"))
                 .stream();
     }
 

@@ -21,11 +21,30 @@ class PageColoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ink, panel", "ink, ground", "ink, raised", "ink, code", "ink, mark", "ink, bad-ground",
-        "faint, panel", "faint, ground", "faint, raised", "link, panel", "link, ground",
-        "good, panel", "good, ground", "bad, panel", "bad, ground",
-        "high, panel", "medium, panel", "low, panel", "high, raised", "medium, raised", "low, raised",
-        "on-severity, critical", "panel, link", "ground, ink"
+        "ink, panel",
+        "ink, ground",
+        "ink, raised",
+        "ink, code",
+        "ink, mark",
+        "ink, bad-ground",
+        "faint, panel",
+        "faint, ground",
+        "faint, raised",
+        "link, panel",
+        "link, ground",
+        "good, panel",
+        "good, ground",
+        "bad, panel",
+        "bad, ground",
+        "high, panel",
+        "medium, panel",
+        "low, panel",
+        "high, raised",
+        "medium, raised",
+        "low, raised",
+        "on-severity, critical",
+        "panel, link",
+        "ground, ink"
     })
     void text_standsOut(String text, String ground) throws IOException {
         for (var theme : new boolean[] {false, true}) {
@@ -35,8 +54,15 @@ class PageColoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "edge, panel", "edge, ground", "focus, panel", "focus, ground", "focus, raised",
-        "critical, panel", "high, panel", "medium, panel", "low, panel"
+        "edge, panel",
+        "edge, ground",
+        "focus, panel",
+        "focus, ground",
+        "focus, raised",
+        "critical, panel",
+        "high, panel",
+        "medium, panel",
+        "low, panel"
     })
     void edgesShapesAndFocus_standOut(String part, String ground) throws IOException {
         for (var theme : new boolean[] {false, true}) {

@@ -19,8 +19,7 @@ class PageFiguresTest {
     private static final Duration TYPING = Duration.ofMillis(150);
 
     /** From the letter to the rows, waiting for the end of typing included; in milliseconds. */
-    private static final String SEARCH =
-            """
+    private static final String SEARCH = """
             const done = arguments[arguments.length - 1];
             const field = document.getElementById('q');
             const wanted = '%s';
@@ -50,19 +49,21 @@ class PageFiguresTest {
             browser.desktop();
             browser.open(page.url());
             browser.awaitText("#result", "1–50 of 10,000 open violations");
-            say("page and its first 50 of 10,000 rows: %,d bytes over the wire, %,d unpacked; first answer shown %,d ms after the start of loading"
-                    .formatted(
-                            browser.number(sum("transferSize")),
-                            browser.number(sum("decodedBodySize")),
-                            browser.number(
-                                    "Math.round(Math.max(...performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/violations')).map((entry) => entry.responseEnd)))")));
+            say(
+                    "page and its first 50 of 10,000 rows: %,d bytes over the wire, %,d unpacked; first answer shown %,d ms after the start of loading"
+                            .formatted(
+                                    browser.number(sum("transferSize")),
+                                    browser.number(sum("decodedBodySize")),
+                                    browser.number(
+                                            "Math.round(Math.max(...performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/violations')).map((entry) => entry.responseEnd)))")));
             var shown = new ArrayList<Long>();
             for (var search = 0; search < SEARCHES; search++) {
                 var user = "user-%05d".formatted(1 + search * 487);
                 shown.add(Math.round(browser.answer(SEARCH.formatted(user))));
             }
-            say("search among 10,000, %d times, from the last letter to the row shown: %s; of that %d ms are the wait for the end of typing"
-                    .formatted(SEARCHES, spread(shown), TYPING.toMillis()));
+            say(
+                    "search among 10,000, %d times, from the last letter to the row shown: %s; of that %d ms are the wait for the end of typing"
+                            .formatted(SEARCHES, spread(shown), TYPING.toMillis()));
         }
     }
 

@@ -43,11 +43,20 @@ class PageForEverybodyIT {
 
     @ParameterizedTest
     @CsvSource({
-        "open, false, false", "open, false, true", "open, true, false", "open, true, true",
-        "resolved, false, false", "resolved, true, true",
-        "accounts, false, false", "accounts, false, true", "accounts, true, false", "accounts, true, true",
-        "health, false, false", "health, true, true",
-        "open?q=nobody, false, false", "open?severity=HIGH, true, true"
+        "open, false, false",
+        "open, false, true",
+        "open, true, false",
+        "open, true, true",
+        "resolved, false, false",
+        "resolved, true, true",
+        "accounts, false, false",
+        "accounts, false, true",
+        "accounts, true, false",
+        "accounts, true, true",
+        "health, false, false",
+        "health, true, true",
+        "open?q=nobody, false, false",
+        "open?severity=HIGH, true, true"
     })
     void view_isAccessible_andFits(String view, boolean dark, boolean phone) {
         // Given
@@ -61,12 +70,14 @@ class PageForEverybodyIT {
         browser.open(page.at(view));
         browser.awaitText("#live", "Live");
         browser.awaitText("#trouble", "records behind");
-        browser.awaitText("main", switch (view) {
-            case "accounts" -> "never listed";
-            case "health" -> "no event told";
-            case "open?q=nobody" -> "Nothing matches";
-            default -> "access key";
-        });
+        browser.awaitText(
+                "main",
+                switch (view) {
+                    case "accounts" -> "never listed";
+                    case "health" -> "no event told";
+                    case "open?q=nobody" -> "Nothing matches";
+                    default -> "access key";
+                });
         browser.all(".violation .row").forEach(row -> row.click());
         // Then
         assertThat(browser.inaccessible()).isEmpty();

@@ -89,8 +89,14 @@ class PageIT {
         // Then
         assertThat(browser.text(".details"))
                 .contains("before-ci-runner", "CIS AWS Foundations 1.13", "AKIA000003K1EXAMPLE", "AKIA000003K2EXAMPLE")
-                .contains("Older keys may be unknown", "platform@example.com", "What to do", "CreateAccessKey", Shown.id(3));
-        assertThat(browser.all(".details a[href^='https://docs.aws.amazon.com/']")).hasSize(1);
+                .contains(
+                        "Older keys may be unknown",
+                        "platform@example.com",
+                        "What to do",
+                        "CreateAccessKey",
+                        Shown.id(3));
+        assertThat(browser.all(".details a[href^='https://docs.aws.amazon.com/']"))
+                .hasSize(1);
     }
 
     @Test
@@ -131,11 +137,12 @@ class PageIT {
     @Test
     void searchFiltersAndPages_areKeptInTheAddress() {
         // Given
-        IntStream.rangeClosed(1, 120).forEach(number -> page.publish(open(
-                number,
-                "user-" + number,
-                number % 10 == 0 ? Severity.HIGH : Severity.MEDIUM,
-                number % 2 == 0 ? "111122223333" : "444455556666")));
+        IntStream.rangeClosed(1, 120)
+                .forEach(number -> page.publish(open(
+                        number,
+                        "user-" + number,
+                        number % 10 == 0 ? Severity.HIGH : Severity.MEDIUM,
+                        number % 2 == 0 ? "111122223333" : "444455556666")));
         page.awaitPublished();
         browser.open(page.url());
         browser.awaitText("#result", "1–50 of 120 open violations");
@@ -220,7 +227,8 @@ class PageIT {
         browser.open(page.at("accounts"));
         // Then
         browser.awaitText("#result", "2 accounts");
-        assertThat(browser.all(".accounts tbody tr").get(0).getText()).contains("111122223333", "3 keys: trail is blind");
+        assertThat(browser.all(".accounts tbody tr").get(0).getText())
+                .contains("111122223333", "3 keys: trail is blind");
         assertThat(browser.all(".accounts tbody tr").get(1).getText())
                 .contains("Sandbox", "unknown", "never listed", "AccessDenied: sts:AssumeRole");
         // When

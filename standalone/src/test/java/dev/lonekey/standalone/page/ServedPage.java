@@ -50,7 +50,8 @@ final class ServedPage implements AutoCloseable {
     ServedPage(Optional<String> token) throws Exception {
         broker.start();
         try (var admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
-            admin.createTopics(List.of(TOPICS.newTopic(Topic.VIOLATIONS_CURRENT), TOPICS.newTopic(Topic.ACCOUNTS_CURRENT)))
+            admin.createTopics(
+                            List.of(TOPICS.newTopic(Topic.VIOLATIONS_CURRENT), TOPICS.newTopic(Topic.ACCOUNTS_CURRENT)))
                     .all()
                     .get();
         }

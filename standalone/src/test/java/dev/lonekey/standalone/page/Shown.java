@@ -109,8 +109,12 @@ record Shown(int number, Severity severity, String account, String text) {
                         Optional.of(keyId(2)),
                         List.of(keyId(1)),
                         "Keep %s: %s".formatted(keyId(2), text),
-                        List.of("aws iam update-access-key --access-key-id %s --status Inactive".formatted(keyId(1)), text),
-                        List.of("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html", text)));
+                        List.of(
+                                "aws iam update-access-key --access-key-id %s --status Inactive".formatted(keyId(1)),
+                                text),
+                        List.of(
+                                "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html",
+                                text)));
     }
 
     private Key key(int which, Instant created) {
@@ -160,7 +164,11 @@ record Shown(int number, Severity severity, String account, String text) {
                 14,
                 Optional.of(now.minusSeconds(90)),
                 Optional.of(new SnapshotResult(
-                        "s-2", now.minusSeconds(900), Optional.of(now.minusSeconds(880)), Outcome.COMPLETED, Optional.empty())),
+                        "s-2",
+                        now.minusSeconds(900),
+                        Optional.of(now.minusSeconds(880)),
+                        Outcome.COMPLETED,
+                        Optional.empty())),
                 Optional.of(now.minusSeconds(900)),
                 drift,
                 now);
