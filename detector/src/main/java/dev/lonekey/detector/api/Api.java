@@ -131,8 +131,7 @@ public final class Api implements Routes, AutoCloseable {
     }
 
     private static JsonNode json(Account account) {
-        var json = Json.MAPPER.<ObjectNode>valueToTree(
-                account.known().status());
+        var json = Json.MAPPER.<ObjectNode>valueToTree(account.known().status());
         json.put("openViolations", account.open().count());
         account.open().worst().ifPresent(worst -> json.put("worst", worst.name()));
         return json;

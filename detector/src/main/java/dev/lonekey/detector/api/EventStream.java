@@ -1,12 +1,13 @@
 package dev.lonekey.detector.api;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +19,9 @@ final class EventStream implements WriteListener {
     private static final int MOST_KEPT = 8;
 
     private final Consumer<EventStream> ended;
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final AtomicBoolean isOver = new AtomicBoolean();
     private final Queue<byte[]> kept = new ArrayDeque<>();
+    private Optional<AsyncContext> request = Optional.empty();
     private Optional<ServletOutputStream> output = Optional.empty();
     private boolean isReady;
     private boolean isFlushDue;
@@ -29,13 +31,14 @@ final class EventStream implements WriteListener {
         this.ended = ended;
     }
 
-    /** Begins to write, in an asynchronous request. The future is done when the stream is over. */
-    CompletableFuture<Void> on(ServletOutputStream stream) {
+    /** Begins to write, in an asynchronous request. */
+    void on(AsyncContext asynchronous) throws IOException {
+        var stream = asynchronous.getResponse().getOutputStream();
         synchronized (this) {
+            request = Optional.of(asynchronous);
             output = Optional.of(stream);
         }
         stream.setWriteListener(this);
-        return end;
     }
 
     /** Hands on an event, as soon as the one that listens can take it. */
@@ -77,7 +80,7 @@ final class EventStream implements WriteListener {
 
     /** Once the stream is not ready, it must not be asked again before it says so. */
     private synchronized void drain() throws IOException {
-        while (isReady && output.isPresent() && !end.isDone() && (isFlushDue || !kept.isEmpty())) {
+        while (isReady && output.isPresent() && !isOver.get() && (isFlushDue || !kept.isEmpty())) {
             var stream = output.get();
             isReady = stream.isReady();
             if (isReady && isFlushDue) {
@@ -90,9 +93,23 @@ final class EventStream implements WriteListener {
         }
     }
 
-    /** Ends it. */
+    /** Ends it, by any thread and any number of times. */
     void close() {
-        ended.accept(this);
-        end.complete(null);
+        if (isOver.compareAndSet(false, true)) {
+            ended.accept(this);
+            asynchronous().ifPresent(EventStream::complete);
+        }
+    }
+
+    private synchronized Optional<AsyncContext> asynchronous() {
+        return request;
+    }
+
+    private static void complete(AsyncContext request) {
+        try {
+            request.complete();
+        } catch (IllegalStateException completed) {
+            // The server was first: the connection is gone.
+        }
     }
 }

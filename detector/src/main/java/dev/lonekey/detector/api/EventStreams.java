@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -86,7 +87,9 @@ final class EventStreams implements AutoCloseable {
     /** Answers with a stream. */
     void open(Context request) {
         Parameters.of(request);
-        request.contentType("text/event-stream").header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
+        request.contentType("text/event-stream")
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no");
         if (request.method().equals(HandlerType.HEAD)) {
             return;
         }
@@ -102,11 +105,14 @@ final class EventStreams implements AutoCloseable {
         stream.send(event("summary", summary.toJson()));
         request.future(() -> {
             try {
-                return stream.on(request.res().getOutputStream());
+                stream.on(request.req().getAsyncContext());
             } catch (IOException gone) {
                 open.remove(stream);
                 throw new UncheckedIOException(gone);
             }
+            // Never done: the stream completes the request itself, since Javalin would go on with one that is gone
+            // already.
+            return new CompletableFuture<Void>();
         });
     }
 
@@ -134,7 +140,8 @@ final class EventStreams implements AutoCloseable {
 
     private Map<String, Health.State> states() {
         return health.get().components().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, part -> part.getValue().state()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, part -> part.getValue().state()));
     }
 
     private void tell() {

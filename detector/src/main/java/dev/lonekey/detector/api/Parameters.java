@@ -90,11 +90,7 @@ final class Parameters {
     }
 
     private static <T> T named(
-            String name,
-            String value,
-            List<String> known,
-            Predicate<String> isKnown,
-            Function<String, T> read) {
+            String name, String value, List<String> known, Predicate<String> isKnown, Function<String, T> read) {
         if (!isKnown.test(value)) {
             var nearest = Nearest.suggestion(cut(value), known);
             throw refused(

@@ -92,14 +92,13 @@ record Summary(View view, Supplier<HealthReport> health, Clock clock) {
         json.put("withDrift", accounts.stream().filter(KnownAccount::hasDrift).count());
         json.put(
                 "drift",
-                accounts.stream()
-                        .mapToLong(account -> account.status().drift())
-                        .sum());
+                accounts.stream().mapToLong(account -> account.status().drift()).sum());
         json.put(
                 "snapshotFailed",
                 accounts.stream().filter(KnownAccount::hasFailed).count());
         json.put(
-                "neverListed", accounts.stream().filter(KnownAccount::isUnlisted).count());
+                "neverListed",
+                accounts.stream().filter(KnownAccount::isUnlisted).count());
         accounts.stream()
                 .filter(KnownAccount::isThere)
                 .flatMap(account -> account.evidenceAsOf().stream())
@@ -114,11 +113,9 @@ record Summary(View view, Supplier<HealthReport> health, Clock clock) {
     private static ObjectNode health(HealthReport report) {
         var json = JSON.objectNode().put("ready", report.isReady());
         var parts = json.putArray("parts");
-        report.toJson(report.isReady())
-                .get("components")
-                .properties()
-                .forEach(part -> parts.addObject().put("name", part.getKey())
-                        .setAll((ObjectNode) part.getValue()));
+        report.toJson(report.isReady()).get("components").properties().forEach(part -> parts.addObject()
+                .put("name", part.getKey())
+                .setAll((ObjectNode) part.getValue()));
         return json;
     }
 }

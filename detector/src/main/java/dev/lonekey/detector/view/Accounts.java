@@ -40,9 +40,8 @@ public final class Accounts {
 
     public Optional<Account> get(String id) {
         return Optional.ofNullable(byId.get(id))
-                .map(known -> new Account(
-                        known,
-                        OpenViolations.byAccount(violations).getOrDefault(id, OpenViolations.NONE)));
+                .map(known ->
+                        new Account(known, OpenViolations.byAccount(violations).getOrDefault(id, OpenViolations.NONE)));
     }
 
     /** What a query asks for, those with most open violations first. */

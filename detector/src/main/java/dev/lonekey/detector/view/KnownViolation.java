@@ -53,10 +53,9 @@ public record KnownViolation(
 
     /** Those that were resolved last come first, and open ones after all of them. */
     static final Comparator<KnownViolation> NEWEST_RESOLVED = Comparator.comparing(KnownViolation::isOpen)
-            .thenComparing(
-                    Comparator.comparing(KnownViolation::endedAt)
-                            .thenComparing(KnownViolation::detectedAt)
-                            .reversed())
+            .thenComparing(Comparator.comparing(KnownViolation::endedAt)
+                    .thenComparing(KnownViolation::detectedAt)
+                    .reversed())
             .thenComparing(KnownViolation::id);
 
     /**

@@ -30,8 +30,8 @@ public record OpenViolations(int count, Optional<Severity> worst) {
     }
 
     private OpenViolations plus(OpenViolations other) {
-        var worse = worst.filter(mine -> other.worst.filter(its -> its.compareTo(mine) > 0)
-                        .isEmpty())
+        var worse = worst.filter(mine ->
+                        other.worst.filter(its -> its.compareTo(mine) > 0).isEmpty())
                 .or(() -> other.worst);
         return new OpenViolations(count + other.count, worse);
     }

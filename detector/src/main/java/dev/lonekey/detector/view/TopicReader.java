@@ -118,8 +118,8 @@ final class TopicReader implements AutoCloseable {
         }
         var silent = Duration.ofNanos(System.nanoTime() - lastContact);
         if (silent.compareTo(SILENCE) > 0) {
-            return Optional.of(
-                    Health.down("Kafka has not answered for %d seconds; what is shown is from before then, see \"kafka\""
+            return Optional.of(Health.down(
+                    "Kafka has not answered for %d seconds; what is shown is from before then, see \"kafka\""
                             .formatted(silent.toSeconds())));
         }
         return complete ? Optional.empty() : Optional.of(Health.down("violations and accounts are still being read"));
@@ -139,8 +139,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     private void readUntilItFails() throws InterruptedException {
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             current = Optional.of(consumer);
             read(consumer);
         } catch (WakeupException closed) {

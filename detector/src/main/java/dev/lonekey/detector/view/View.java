@@ -110,7 +110,9 @@ public final class View implements Component, AutoCloseable {
             } else {
                 takeAccount(key, published.value());
             }
-        } catch (UncheckedIOException | IllegalArgumentException | NullPointerException notOurs) { // a field may be missing
+        } catch (UncheckedIOException
+                | IllegalArgumentException
+                | NullPointerException notOurs) { // a field may be missing
             skip(published);
         }
     }

@@ -30,7 +30,9 @@ final class ApiDocument {
 
     /** The paths that it describes. */
     List<String> paths() {
-        return document.get("paths").properties().stream().map(Map.Entry::getKey).toList();
+        return document.get("paths").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The names of the parameters of a path that are in the query. */
@@ -41,10 +43,10 @@ final class ApiDocument {
 
     /** The schema of the JSON that a path answers with under a status, as a JSON pointer; empty when it is no JSON. */
     String schemaOf(String path, int status) {
-        var response = document.at("/paths").get(path).get("get").get("responses").path(Integer.toString(status));
-        var resolved = response.has("$ref")
-                ? document.at(response.get("$ref").asText().substring(1))
-                : response;
+        var response =
+                document.at("/paths").get(path).get("get").get("responses").path(Integer.toString(status));
+        var resolved =
+                response.has("$ref") ? document.at(response.get("$ref").asText().substring(1)) : response;
         return resolved.path("content")
                 .path("application/json")
                 .path("schema")

@@ -97,8 +97,7 @@ class ApiTest {
         // Then
         assertThat(violations.statusCode()).isEqualTo(503);
         assertThat(violations.body())
-                .isEqualTo(
-                        "{\"error\":\"the violations are still being read from Kafka; try again in a moment\"}");
+                .isEqualTo("{\"error\":\"the violations are still being read from Kafka; try again in a moment\"}");
         assertThat(get("/api/violations/x").statusCode()).isEqualTo(503);
         assertThat(get("/api/accounts").statusCode()).isEqualTo(503);
         assertThat(get("/api/accounts/x").statusCode()).isEqualTo(503);
@@ -178,16 +177,14 @@ class ApiTest {
         var summary = json(get("/api/summary"));
         // Then
         assertThat(summary.get("open").toString())
-                .isEqualTo(
-                        "{\"total\":3,\"bySeverity\":{\"LOW\":1,\"MEDIUM\":0,\"HIGH\":1,\"CRITICAL\":1},"
-                                + "\"byRule\":{\"iam-user-multiple-active-keys\":3,\"root-access-key-present\":0,\"root-signing-certificate-present\":0},"
-                                + "\"excepted\":1,\"inRotation\":1}");
+                .isEqualTo("{\"total\":3,\"bySeverity\":{\"LOW\":1,\"MEDIUM\":0,\"HIGH\":1,\"CRITICAL\":1},"
+                        + "\"byRule\":{\"iam-user-multiple-active-keys\":3,\"root-access-key-present\":0,\"root-signing-certificate-present\":0},"
+                        + "\"excepted\":1,\"inRotation\":1}");
         assertThat(summary.at("/resolved/last24h").asInt()).isEqualTo(1);
         assertThat(summary.get("accounts").toString())
-                .isEqualTo(
-                        "{\"total\":4,\"root\":{\"NONE\":3,\"ACTIVE\":1,\"INACTIVE\":0,\"PRESENT\":0,\"UNKNOWN\":0},"
-                                + "\"withDrift\":1,\"drift\":3,\"snapshotFailed\":1,\"neverListed\":1,"
-                                + "\"oldestEvidence\":\"2026-11-20T12:00:00Z\",\"lastEventAt\":\"2026-11-22T12:00:00Z\"}");
+                .isEqualTo("{\"total\":4,\"root\":{\"NONE\":3,\"ACTIVE\":1,\"INACTIVE\":0,\"PRESENT\":0,\"UNKNOWN\":0},"
+                        + "\"withDrift\":1,\"drift\":3,\"snapshotFailed\":1,\"neverListed\":1,"
+                        + "\"oldestEvidence\":\"2026-11-20T12:00:00Z\",\"lastEventAt\":\"2026-11-22T12:00:00Z\"}");
     }
 
     @Test
@@ -208,7 +205,9 @@ class ApiTest {
         var page = get("/");
         var again = http.send(
                 request("/")
-                        .header("If-None-Match", page.headers().firstValue("ETag").orElseThrow())
+                        .header(
+                                "If-None-Match",
+                                page.headers().firstValue("ETag").orElseThrow())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         // Then
@@ -216,7 +215,8 @@ class ApiTest {
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
         assertThat(again.statusCode()).isEqualTo(304);
-        for (var none : List.of("nothing.js", "..%2fapi%2fopenapi.yaml", "PageFiles.class", "%2e%2e", "page.js%00.css")) {
+        for (var none :
+                List.of("nothing.js", "..%2fapi%2fopenapi.yaml", "PageFiles.class", "%2e%2e", "page.js%00.css")) {
             assertThat(get("/page/" + none).statusCode()).as(none).isIn(400, 404);
         }
     }
@@ -229,8 +229,7 @@ class ApiTest {
         filled.publish(Published.open(4).resolved());
         filled.publish(Published.account(Published.ACCOUNT, "first"));
         filled.publish(Published.account("444455556666", "second"));
-        filled.publish(Published.account(
-                "555566667777", "third", RootKeys.NONE, Outcome.FAILED, Optional.empty(), 0));
+        filled.publish(Published.account("555566667777", "third", RootKeys.NONE, Outcome.FAILED, Optional.empty(), 0));
         filled.publish(Published.account(
                 "777788889999",
                 "fourth",

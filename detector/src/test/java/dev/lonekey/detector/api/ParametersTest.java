@@ -22,7 +22,9 @@ class ParametersTest {
         refuses(
                 () -> new Parameters(Map.of("x", List.of("1")), List.of()),
                 "unknown parameter \"x\"; there are none here");
-        refuses(() -> given("x\r\nforged", "1"), "unknown parameter \"xforged\"; there are account, limit, severity, sort");
+        refuses(
+                () -> given("x\r\nforged", "1"),
+                "unknown parameter \"xforged\"; there are account, limit, severity, sort");
     }
 
     @Test
@@ -48,9 +50,9 @@ class ParametersTest {
     @ValueSource(strings = {"0", "501", "-1", "1.5", "ten", "99999999999", " 3"})
     void numberOutOfRange_isRefused(String value) {
 
-            refuses(
-                    () -> given("limit", value).number("limit", 1, 500, 50),
-                    "parameter \"limit\" is refused: it is a whole number from 1 to 500");
+        refuses(
+                () -> given("limit", value).number("limit", 1, 500, 50),
+                "parameter \"limit\" is refused: it is a whole number from 1 to 500");
     }
 
     @Test

@@ -33,7 +33,13 @@ import java.util.Optional;
  * @param number makes the id, the key ids and how long after {@link #BEGIN} it opened, in seconds
  */
 public record Published(
-        int number, int revision, boolean isResolved, Severity severity, String account, String user, String userAgent) {
+        int number,
+        int revision,
+        boolean isResolved,
+        Severity severity,
+        String account,
+        String user,
+        String userAgent) {
 
     public static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
     public static final String ACCOUNT = "111122223333";

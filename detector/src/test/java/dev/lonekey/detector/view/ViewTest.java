@@ -52,7 +52,10 @@ class ViewTest {
             filled.publish(Topic.ACCOUNTS_CURRENT, id, text.getBytes(UTF_8));
         }
         filled.publish(Topic.VIOLATIONS_CURRENT, "another", event);
-        filled.publish(Topic.VIOLATIONS_CURRENT, id, new String(event, UTF_8).getBytes(java.nio.charset.StandardCharsets.UTF_16));
+        filled.publish(
+                Topic.VIOLATIONS_CURRENT,
+                id,
+                new String(event, UTF_8).getBytes(java.nio.charset.StandardCharsets.UTF_16));
         filled.publish(Published.open(2));
         // Then
         assertThat(filled.view().unreadable()).isEqualTo(16);

@@ -156,11 +156,18 @@ class ViolationsTest {
     @Test
     void json_isExactlyWhatWasPublished() {
         // Given
-        var event = Published.open(1).userAgent("</script>\u2028\u0000\"\\ é𝄞\n").event().toJson();
+        var event = Published.open(1)
+                .userAgent("</script>\u2028\u0000\"\\ é𝄞\n")
+                .event()
+                .toJson();
         // When
         violations.put(KnownViolation.of(event));
         // Then
-        assertThat(violations.get(Published.id(1)).orElseThrow().json().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(violations
+                        .get(Published.id(1))
+                        .orElseThrow()
+                        .json()
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo(event);
     }
 
@@ -209,13 +216,6 @@ class ViolationsTest {
 
     private static ViolationQuery query(Status status, Order order, Page page) {
         return new ViolationQuery(
-                status,
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                order,
-                page);
+                status, Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), order, page);
     }
 }

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
  */
 public record HttpSettings(Optional<String> host, Optional<Integer> port, Optional<String> token) {
 
-    public static final HttpSettings DEFAULT =
-            new HttpSettings(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final HttpSettings DEFAULT = new HttpSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int LAST_PORT = 65_535;
     private static final int SHORTEST_TOKEN = 16;

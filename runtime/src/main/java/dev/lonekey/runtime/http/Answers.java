@@ -16,7 +16,9 @@ public final class Answers {
 
     /** Answers with JSON that nobody keeps. */
     public static void json(Context request, byte[] json) {
-        request.contentType("application/json").header("Cache-Control", "no-store").result(json);
+        request.contentType("application/json")
+                .header("Cache-Control", "no-store")
+                .result(json);
     }
 
     static void refused(Refusal refusal, Context request) {

@@ -262,7 +262,8 @@ class EndpointTest {
                     "Authorization: Bearer ",
                     "Authorization: Basic 0123456789abcdef",
                     "Authorization: 0123456789abcdef")) {
-                for (var path : List.of("/api/open", "/api/open/", "/api", "/api/unknown", "/api/open?token=0123456789abcdef")) {
+                for (var path : List.of(
+                        "/api/open", "/api/open/", "/api", "/api/unknown", "/api/open?token=0123456789abcdef")) {
                     // When
                     var answer = raw(endpoint, "GET " + path + " HTTP/1.1", "Host: localhost", wrong);
                     // Then
@@ -273,7 +274,8 @@ class EndpointTest {
                             .doesNotContain("0123456789abcdef", "open answer");
                 }
             }
-            for (var odd : List.of("//api/open", "/%61pi/open", "/./api/open", "/x/../api/open", "/api;x/open", "/API/open")) {
+            for (var odd :
+                    List.of("//api/open", "/%61pi/open", "/./api/open", "/x/../api/open", "/api;x/open", "/API/open")) {
                 assertThat(raw(endpoint, "GET " + odd + " HTTP/1.1", "Host: localhost"))
                         .as(odd)
                         .doesNotContain("open answer");
@@ -345,7 +347,8 @@ class EndpointTest {
     private static final Routes ROUTES = (paths, health) -> {
         paths.get("/", request -> request.result("page"));
         paths.get("/api/open", request -> Answers.json(request, "{\"a\":\"open answer\"}".getBytes(UTF_8)));
-        paths.get("/api/long", request -> Answers.json(request, " ".repeat(2_000).getBytes(UTF_8)));
+        paths.get(
+                "/api/long", request -> Answers.json(request, " ".repeat(2_000).getBytes(UTF_8)));
         paths.get("/api/broken", request -> {
             throw new IllegalStateException("secret " + request.queryString());
         });

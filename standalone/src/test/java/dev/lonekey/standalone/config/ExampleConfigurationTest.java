@@ -36,11 +36,10 @@ class ExampleConfigurationTest {
     /** Settings of which only one can be on. */
     private static final Set<String> PLACES_OF_ACCOUNTS = Set.of("ids", "file", "organization");
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of(
-                    "KAFKA_PASSWORD", "made-up password",
-                    "LONEKEY_EXTERNAL_ID", "made-up-id",
-                    "LONEKEY_TOKEN", "made-up-token-0123456789");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "KAFKA_PASSWORD", "made-up password",
+            "LONEKEY_EXTERNAL_ID", "made-up-id",
+            "LONEKEY_TOKEN", "made-up-token-0123456789");
 
     @TempDir
     private Path folder;

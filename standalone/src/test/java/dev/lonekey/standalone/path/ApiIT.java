@@ -74,17 +74,15 @@ class ApiIT {
             // When the broker is away
             broker.close();
             // Then
-            await().atMost(PATIENCE)
-                    .until(() -> first.get("/health/ready").body().contains("\"view\":{\"status\":\"DOWN\",\"detail\":\"Kafka has not answered"));
+            await().atMost(PATIENCE).until(() -> first.get("/health/ready")
+                    .body()
+                    .contains("\"view\":{\"status\":\"DOWN\",\"detail\":\"Kafka has not answered"));
             assertThat(names(first, "")).containsExactly("alice");
             // When it is back, and the violation is resolved
             broker = EmbeddedBroker.in(data, port, Map.of());
             broker.start();
             try (var probe = new KafkaProbe(broker.bootstrapServers())) {
-                probe.write(
-                        "lonekey.cloudtrail",
-                        ACCOUNT,
-                        Trail.keyDeleted("alice", "AKIAALICEKEY1EXAMPLE", now));
+                probe.write("lonekey.cloudtrail", ACCOUNT, Trail.keyDeleted("alice", "AKIAALICEKEY1EXAMPLE", now));
                 // Then
                 for (var instance : List.of(first, second)) {
                     await().atMost(PATIENCE).until(() -> names(instance, "").isEmpty());
@@ -166,7 +164,9 @@ class ApiIT {
     }
 
     private String configuration(String name, String bootstrapServers, String http) throws IOException {
-        return Files.writeString(folder.resolve(name + ".yml"), """
+        return Files.writeString(
+                        folder.resolve(name + ".yml"),
+                        """
                 kafka:
                   bootstrap.servers: %s
                 topics:
@@ -177,11 +177,12 @@ class ApiIT {
                   %s
                 data-directory: %s
                 """.formatted(
-                                bootstrapServers,
-                                Topics.EMBEDDED.partitions(),
-                                Topics.EMBEDDED.replicationFactor(),
-                                http,
-                                folder.resolve(name)), UTF_8)
+                                        bootstrapServers,
+                                        Topics.EMBEDDED.partitions(),
+                                        Topics.EMBEDDED.replicationFactor(),
+                                        http,
+                                        folder.resolve(name)),
+                        UTF_8)
                 .toString();
     }
 
