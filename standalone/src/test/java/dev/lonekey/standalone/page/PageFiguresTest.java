@@ -16,6 +16,7 @@ class PageFiguresTest {
 
     private static final int OPEN = 10_000;
     private static final int SEARCHES = 20;
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
     private static final Duration TYPING = Duration.ofMillis(150);
 
     /** From the letter to the rows, waiting for the end of typing included; in milliseconds. */
@@ -42,7 +43,7 @@ class PageFiguresTest {
                 page.publish(Shown.open(
                         number,
                         "user-%05d".formatted(number),
-                        Severity.values()[number % 4],
+                        SEVERITIES.get(number % 4),
                         "%012d".formatted(111_122_223_333L + number / 50)));
             }
             page.awaitPublished();
