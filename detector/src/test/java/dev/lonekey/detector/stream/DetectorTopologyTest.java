@@ -415,7 +415,12 @@ class DetectorTopologyTest {
 
     private String describe(Optional<String> foreign) {
         return DetectorTopology.of(
-                        Topics.EMBEDDED, foreign, Judge.DEFAULT, FINDINGS, Clock.systemUTC(), new DetectorMeters(meters))
+                        Topics.EMBEDDED,
+                        foreign,
+                        Judge.DEFAULT,
+                        FINDINGS,
+                        Clock.systemUTC(),
+                        new DetectorMeters(meters))
                 .describe()
                 .toString();
     }

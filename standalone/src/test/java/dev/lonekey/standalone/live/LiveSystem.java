@@ -74,8 +74,7 @@ final class LiveSystem implements AutoCloseable {
         start();
     }
 
-    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout)
-            throws Exception {
+    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout) throws Exception {
         this(folder, settings, pace, broker, layout, new SimpleMeterRegistry(), Optional.empty());
     }
 
@@ -161,7 +160,13 @@ final class LiveSystem implements AutoCloseable {
      */
     static LiveSystem prepared(Path folder, String ingestSettings, String kafka, Topics layout) throws Exception {
         return new LiveSystem(
-                folder, ingest(ingestSettings), impatient(), kafka, layout, new SimpleMeterRegistry(), Optional.empty());
+                folder,
+                ingest(ingestSettings),
+                impatient(),
+                kafka,
+                layout,
+                new SimpleMeterRegistry(),
+                Optional.empty());
     }
 
     /** The same with registries of the caller's, one for each service. */

@@ -40,6 +40,7 @@ class PrometheusIT {
     private static final String ACCOUNT = "111122223333";
     /** Has no role that could be assumed. */
     private static final String FAILING = "444455556666";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Micrometer looks for new metrics of Kafka's clients once a minute. */
