@@ -4,6 +4,7 @@ import dev.lonekey.detector.service.DetectorCommand;
 import dev.lonekey.ingest.service.IngestCommand;
 import dev.lonekey.runtime.cli.Program;
 import dev.lonekey.runtime.cli.Version;
+import dev.lonekey.standalone.backfill.BackfillCommand;
 import dev.lonekey.standalone.check.CheckCommand;
 import dev.lonekey.standalone.demo.DemoCommand;
 import dev.lonekey.standalone.replay.ReplayCommand;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
             "  lonekey check                   find violations in your AWS account now",
             "  lonekey check --from saved/     find violations in saved output of the AWS CLI",
             "  lonekey replay cloudtrail/      find violations in CloudTrail archives",
+            "  lonekey backfill -c lonekey.yml cloudtrail/",
+            "                                  give archives to the detector that is running",
             "  lonekey run -c lonekey.yml      watch for good, everything in one process",
             "  lonekey COMMAND --help          all about a command"
         },
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CheckCommand.class,
             ReplayCommand.class,
+            BackfillCommand.class,
             RunCommand.class,
             IngestCommand.class,
             DetectorCommand.class,

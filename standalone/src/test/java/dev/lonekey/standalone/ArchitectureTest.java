@@ -91,6 +91,7 @@ class ArchitectureTest {
                     "dev.lonekey.detector.policy..",
                     "dev.lonekey.detector.violation..",
                     "dev.lonekey.detector.account..",
+                    "dev.lonekey.detector.ocsf..",
                     "dev.lonekey.detector.audit..")
             .should()
             .dependOnClassesThat()

@@ -38,7 +38,7 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "run", "detector", "topics"})
+    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "detector", "topics"})
     void helpOfEachCommand_hasAnExample(String command) {
         // When
         var run = lonekey(command, "--help");
@@ -71,6 +71,12 @@ class LonekeyTest {
                     replay nowhere              | lonekey: nowhere does not exist; give files or folders of CloudTrail records
                     replay --port 70000 -       | lonekey: --port 70000 is no port; give a number from 1 to 65535
                     replay -c nowhere.yml -     | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file
+                    backfill                    | lonekey: Missing required parameter: 'PATH'; see lonekey backfill --help
+                    backfill .                  | lonekey: into which Kafka? Set bootstrap.servers under "kafka", or give --bootstrap-server HOST:PORT with what lonekey run prints at its start
+                    backfill --rate 0 .         | lonekey: --rate 0 publishes nothing; give at least 1
+                    backfill --account 1 .      | lonekey: --account chooses files in S3; give an s3://BUCKET/PREFIX as well
+                    backfill s3://example-trail | lonekey: from which day on? Give --since YYYY-MM-DD with s3://example-trail/
+                    backfill --output jsonl .   | lonekey: unknown option "--output"; see lonekey backfill --help
                     run                         | lonekey: Missing required option: '--config=FILE'; see lonekey run --help
                     run -c nowhere.yml          | lonekey: nowhere.yml does not exist; -c takes the path of a YAML file
                     detector                    | lonekey: Missing required option: '--config=FILE'; see lonekey detector --help

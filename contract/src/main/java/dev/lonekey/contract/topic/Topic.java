@@ -21,6 +21,9 @@ public enum Topic {
     /** The newest event of each violation, keyed by violation id. */
     VIOLATIONS_CURRENT("violations.current", "newest event of each violation", compacted()),
 
+    /** The violation events as OCSF 1.8.0 Detection Findings, keyed by account id. Never a null value. */
+    VIOLATIONS_OCSF("violations.ocsf", "violation events as OCSF findings", deleteAfter(Duration.ofDays(90))),
+
     /** The newest status of each account, keyed by account id. */
     ACCOUNTS_CURRENT("accounts.current", "newest status of each account", compacted()),
 

@@ -1,13 +1,16 @@
 package dev.lonekey.detector.service;
 
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.health.Health;
+import dev.lonekey.runtime.http.Routes;
 import dev.lonekey.runtime.service.FolderLock;
 import dev.lonekey.runtime.service.Service;
 import dev.lonekey.runtime.topic.Cluster;
@@ -39,6 +42,8 @@ public final class DetectorService implements Service {
     private final MeterRegistry meters;
     private final FolderLock state;
     private final List<Webhook> webhooks;
+    private final View view;
+    private final Api api;
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -61,11 +66,14 @@ public final class DetectorService implements Service {
                 configuration.detector().cloudtrailTopic(),
                 state.folder(),
                 configuration.policy(),
+                configuration.alert().alertOnBaseline(),
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
         webhooks = configuration.webhooks().stream()
                 .map(webhook ->
                         new Webhook(webhook, topics, configuration.kafka().settings(), clock, meters))
                 .toList();
+        view = new View(topics, configuration.kafka().settings());
+        api = new Api(view, clock);
     }
 
     @Override
@@ -75,7 +83,7 @@ public final class DetectorService implements Service {
 
     @Override
     public List<Component> components() {
-        var detector = new Component() {
+        Component detector = new Component() {
             @Override
             public String name() {
                 return DetectorService.this.name();
@@ -86,7 +94,12 @@ public final class DetectorService implements Service {
                 return running.map(it -> it.detector().health()).orElse(Health.down("not started yet"));
             }
         };
-        return Stream.concat(Stream.of(detector), webhooks.stream()).toList();
+        return Stream.concat(Stream.of(detector, view), webhooks.stream()).toList();
+    }
+
+    @Override
+    public Routes routes() {
+        return api;
     }
 
     /** Streams would find out by itself, but only after it has started, and in words of its own. */
@@ -127,6 +140,7 @@ public final class DetectorService implements Service {
         streamsMetrics.bindTo(meters);
         detector.start();
         webhooks.forEach(Webhook::start);
+        view.start();
     }
 
     private Detector detector() {
@@ -150,6 +164,8 @@ public final class DetectorService implements Service {
     @Override
     public void close() {
         webhooks.forEach(Webhook::stop); // each may have to wait for an answer: all at once
+        api.close();
+        view.close();
         running.ifPresent(Running::close);
         webhooks.forEach(Webhook::close);
         state.close();

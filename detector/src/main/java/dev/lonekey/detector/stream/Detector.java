@@ -1,8 +1,10 @@
 package dev.lonekey.detector.stream;
 
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.ocsf.DetectionFindings;
 import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
+import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.runtime.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -22,6 +24,9 @@ public final class Detector implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
+    /** Threads that never ran never end, so there is nothing to wait for. */
+    private static final Duration NO_WAIT = Duration.ZERO;
+
     private final KafkaStreams streams;
     private final FailureWatch failures;
     private final CloseOptions.GroupMembershipOperation atTheEnd;
@@ -36,6 +41,7 @@ public final class Detector implements AutoCloseable {
                 settings.topics(),
                 settings.foreignTopic(),
                 new Judge(settings.policy()),
+                new DetectionFindings(settings.alertOnBaseline(), Version.current()),
                 clock,
                 new InputMeters(meters));
         failures = new FailureWatch(clock);
@@ -119,6 +125,7 @@ public final class Detector implements AutoCloseable {
     /** Stops, and leaves its consumer group, unless it has a name there that outlives restarts. */
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(STOP_TIMEOUT).withGroupMembershipOperation(atTheEnd));
+        var wait = streams.state() == KafkaStreams.State.CREATED ? NO_WAIT : STOP_TIMEOUT;
+        streams.close(CloseOptions.timeout(wait).withGroupMembershipOperation(atTheEnd));
     }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * @param foreignTopic a CloudTrail topic that something else fills, to be read as well as {@code lonekey.cloudtrail}
  * @param stateDirectory where RocksDB keeps its files
  * @param policy what is a violation, how bad, and for how long facts are kept
+ * @param alertOnBaseline whether the finding of a violation that was there when keys were listed first is an alert, too
  * @param kafka client settings by their Kafka names, {@code bootstrap.servers} at least
  */
 public record DetectorSettings(
@@ -25,7 +26,19 @@ public record DetectorSettings(
         Optional<String> foreignTopic,
         Path stateDirectory,
         Policy policy,
+        boolean alertOnBaseline,
         Map<String, String> kafka) {
+
+    /** The same without alerts for what was there before. */
+    public DetectorSettings(
+            String applicationId,
+            Topics topics,
+            Optional<String> foreignTopic,
+            Path stateDirectory,
+            Policy policy,
+            Map<String, String> kafka) {
+        this(applicationId, topics, foreignTopic, stateDirectory, policy, false, kafka);
+    }
 
     /**
      * The usual application id for a layout: it begins like the topics, so that one prefixed ACL covers the topics of the

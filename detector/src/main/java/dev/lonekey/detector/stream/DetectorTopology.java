@@ -3,6 +3,7 @@ package dev.lonekey.detector.stream;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.ocsf.DetectionFindings;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,7 +29,13 @@ final class DetectorTopology {
 
     private DetectorTopology() {}
 
-    static Topology of(Topics topics, Optional<String> foreignTopic, Judge judge, Clock clock, InputMeters meters) {
+    static Topology of(
+            Topics topics,
+            Optional<String> foreignTopic,
+            Judge judge,
+            DetectionFindings findings,
+            Clock clock,
+            InputMeters meters) {
         var builder = new StreamsBuilder();
         var own = own(builder, topics.name(Topic.CLOUDTRAIL), Nodes.SOURCE);
         var records = foreignTopic
@@ -38,13 +45,15 @@ final class DetectorTopology {
         builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));
         records.merge(own(builder, snapshotTopic, Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
                 .process(
-                        () -> new HistoryProcessor(snapshotTopic, foreignTopic.isPresent(), judge, clock, meters),
+                        () -> new HistoryProcessor(
+                                snapshotTopic, foreignTopic.isPresent(), judge, findings, clock, meters),
                         Named.as(Nodes.HISTORIES),
                         Nodes.HISTORY_STORE,
                         Nodes.AGENDA_STORE);
         var topology = builder.build();
         sink(topology, Nodes.VIOLATIONS, topics.name(Topic.VIOLATIONS), Nodes.HISTORIES);
         sink(topology, Nodes.VIOLATIONS_CURRENT, topics.name(Topic.VIOLATIONS_CURRENT), Nodes.HISTORIES);
+        sink(topology, Nodes.VIOLATIONS_OCSF, topics.name(Topic.VIOLATIONS_OCSF), Nodes.HISTORIES);
         sink(topology, Nodes.ACCOUNTS_CURRENT, topics.name(Topic.ACCOUNTS_CURRENT), Nodes.HISTORIES);
         sink(topology, Nodes.DEAD_LETTERS, topics.name(Topic.DEAD_LETTERS), Nodes.HISTORIES);
         if (foreignTopic.isPresent()) {

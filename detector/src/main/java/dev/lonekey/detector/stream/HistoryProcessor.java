@@ -13,7 +13,9 @@ import dev.lonekey.detector.account.Verdict;
 import dev.lonekey.detector.fact.CloudTrailFacts;
 import dev.lonekey.detector.fact.Reading;
 import dev.lonekey.detector.fact.SnapshotFacts;
+import dev.lonekey.detector.ocsf.DetectionFindings;
 import dev.lonekey.detector.state.EntryKey;
+import dev.lonekey.detector.stream.Publications.Publication;
 import dev.lonekey.detector.violation.CloudTrailTrigger;
 import dev.lonekey.detector.violation.SnapshotTrigger;
 import dev.lonekey.detector.violation.Trigger;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,7 +35,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches an account's entries, lets the core decide, then writes entries and forwards events. */
+/** Fetches an account's entries, lets the core decide, then writes entries and publishes what came of it. */
 final class HistoryProcessor implements Processor<String, byte[], String, byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryProcessor.class);
@@ -52,6 +53,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private final String snapshotTopic;
     private final boolean behindRepartition;
     private final Judge judge;
+    private final Publications publications;
     private final Clock clock;
     private final InputMeters meters;
     private ProcessorContext<String, byte[]> context;
@@ -72,10 +74,17 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
      * @param snapshotTopic where parts of snapshots come from; all other records are of CloudTrail
      * @param behindRepartition whether those come through the repartition topic, with headers of our own
      */
-    HistoryProcessor(String snapshotTopic, boolean behindRepartition, Judge judge, Clock clock, InputMeters meters) {
+    HistoryProcessor(
+            String snapshotTopic,
+            boolean behindRepartition,
+            Judge judge,
+            DetectionFindings findings,
+            Clock clock,
+            InputMeters meters) {
         this.snapshotTopic = snapshotTopic;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
+        this.publications = new Publications(findings, clock);
         this.clock = clock;
         this.meters = meters;
     }
@@ -101,15 +110,11 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     }
 
     /** All that comes of a record, worked out in full before anything is written or published. */
-    private record Decision(String account, Optional<Reading> reading, Verdict verdict, List<byte[]> events) {
+    private record Decision(
+            String account, Optional<Reading> reading, Verdict verdict, List<Publication> publications) {}
 
-        static Decision of(String account, Optional<Reading> reading, Verdict verdict) {
-            return new Decision(
-                    account,
-                    reading,
-                    verdict,
-                    verdict.events().stream().map(ViolationEvent::toJson).toList());
-        }
+    private Decision decision(String account, Optional<Reading> reading, Verdict verdict) {
+        return new Decision(account, reading, verdict, publications.of(account, verdict));
     }
 
     private Optional<Decision> decide(Record<String, byte[]> input) throws RejectedException {
@@ -150,7 +155,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         requireKey(key, account);
         var reading = CloudTrailFacts.read(record, now);
         var verdict = judge.event(entries(account), reading, record.time(), CloudTrailTrigger.of(record, now));
-        return Decision.of(account, Optional.of(reading), verdict);
+        return decision(account, Optional.of(reading), verdict);
     }
 
     private Decision judge(String key, SnapshotPart part) throws RejectedException {
@@ -160,7 +165,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         var margin = judge.policy().limits().margin();
         var reading = SnapshotFacts.read(part, margin, now);
         var verdict = judge.part(entries(account), reading, part, SnapshotTrigger.of(part, margin, now));
-        return Decision.of(account, Optional.of(reading), verdict);
+        return decision(account, Optional.of(reading), verdict);
     }
 
     /** The key chose the partition: elsewhere than on its account's, a record would start a second history. */
@@ -183,7 +188,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
                 now);
         try {
             var verdict = judge.again(entries(account), home.subject(), trigger);
-            apply(Decision.of(account, Optional.empty(), verdict), now.toEpochMilli());
+            apply(decision(account, Optional.empty(), verdict), now.toEpochMilli());
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;
         } catch (RejectedException | RuntimeException mistake) {
@@ -202,19 +207,9 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         var verdict = decision.verdict();
         entries(account).apply(verdict.writes());
         verdict.appointments().forEach(appointment -> agenda.apply(account, appointment));
-        for (var index = 0; index < decision.events().size(); index++) {
-            var json = decision.events().get(index);
-            forward(account, json, timestamp, Nodes.VIOLATIONS);
-            forward(verdict.events().get(index).violationId(), json, timestamp, Nodes.VIOLATIONS_CURRENT);
-        }
-        verdict.forgotten().forEach(id -> forward(id, null, timestamp, Nodes.VIOLATIONS_CURRENT));
-        verdict.status().ifPresent(status -> forward(account, status.toJson(), timestamp, Nodes.ACCOUNTS_CURRENT));
+        decision.publications().forEach(each -> context.forward(each.record().withTimestamp(timestamp), each.sink()));
         verdict.orphans().forEach(orphan -> rejections.rejectOrphan(account, orphan, timestamp));
         meters.judged(decision.reading(), verdict);
-    }
-
-    private void forward(String key, byte[] json, long timestamp, String sink) {
-        context.forward(new Record<>(key, json, timestamp, new RecordHeaders()), sink);
     }
 
     /** Without its message, which may quote the record. */

@@ -16,6 +16,7 @@ final class Nodes {
     static final String AGENDA_STORE = "agenda";
     static final String VIOLATIONS = "violations";
     static final String VIOLATIONS_CURRENT = "violations-current";
+    static final String VIOLATIONS_OCSF = "violations-ocsf";
     static final String ACCOUNTS_CURRENT = "accounts-current";
     static final String DEAD_LETTERS = "dead-letters";
     /** A sink of its own: a shared one would tie the foreign topic's partitions to those of the histories. */

@@ -30,6 +30,7 @@ import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.fact.KeyChange;
+import dev.lonekey.detector.ocsf.FindingSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ class PublishingTest {
     void everyEventIsAsTheSchemaSays() throws IOException {
         for (var event : account.events()) {
             assertThat(ViolationSchema.complaints(event.toJson())).isEmpty();
+            assertThat(FindingSchema.complaints(event)).isEmpty();
         }
     }
 

@@ -5,21 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
+import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.Findings;
 import dev.lonekey.detector.fact.CloudTrailFacts;
 import dev.lonekey.detector.fact.Reading;
+import dev.lonekey.detector.ocsf.FindingSchema;
 import dev.lonekey.detector.oracle.Disorder;
-import dev.lonekey.detector.oracle.ExpectedViolation;
 import dev.lonekey.detector.oracle.Input;
 import dev.lonekey.detector.oracle.RandomHistory;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.violation.CloudTrailTrigger;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,16 +31,22 @@ import org.junit.jupiter.api.Test;
 class RandomHistoriesTest {
 
     private static final int HISTORIES = Integer.getInteger("lonekey.histories", 10_000);
+    /** Findings of so many are held against the schemas, which takes longer than all else. */
+    private static final int WITH_SCHEMA = 100;
+
     private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
 
     @Test
-    void anyOrderOfArrival_endsInTheSameViolations() throws RejectedException {
+    void anyOrderOfArrival_endsInTheSameViolations() throws RejectedException, IOException {
         var only = Long.getLong("lonekey.seed");
         var first = only == null ? 0 : only;
         var last = only == null ? HISTORIES - 1L : only;
         for (var seed = first; seed <= last; seed++) {
             var history = RandomHistory.of(seed);
-            assertFound(history, Disorder.shuffled(history.inputs(), seed), "shuffled, seed " + seed);
+            var events = assertFound(history, Disorder.shuffled(history.inputs(), seed), "shuffled, seed " + seed);
+            if (seed < WITH_SCHEMA || only != null) {
+                assertEventsAreAsTheSchemasSay(events);
+            }
             if (seed % 10 < 2) {
                 assertFound(history, history.inputs(), "in true order, seed " + seed);
                 assertFound(history, Disorder.reversed(history.inputs()), "reversed, seed " + seed);
@@ -47,11 +55,23 @@ class RandomHistoriesTest {
         }
     }
 
-    private static void assertFound(RandomHistory history, List<Input> inputs, String order) throws RejectedException {
-        assertThat(found(inputs)).as(() -> order + "\n" + history.describe()).isEqualTo(history.expected());
+    private static List<ViolationEvent> assertFound(RandomHistory history, List<Input> inputs, String order)
+            throws RejectedException {
+        var events = events(inputs);
+        assertThat(Findings.of(events))
+                .as(() -> order + "\n" + history.describe())
+                .isEqualTo(history.expected());
+        return events;
     }
 
-    private static Set<ExpectedViolation> found(List<Input> inputs) throws RejectedException {
+    private static void assertEventsAreAsTheSchemasSay(List<ViolationEvent> events) throws IOException {
+        for (var event : events) {
+            assertThat(ViolationSchema.complaints(event.toJson())).isEmpty();
+            assertThat(FindingSchema.complaints(event)).isEmpty();
+        }
+    }
+
+    private static List<ViolationEvent> events(List<Input> inputs) throws RejectedException {
         var accounts = new HashMap<String, InMemoryAccount>();
         for (var input : inputs) {
             if (input.kind() == Input.Kind.SNAPSHOT) {
@@ -66,9 +86,9 @@ class RandomHistoriesTest {
             }
         }
         accounts.values().forEach(RandomHistoriesTest::assertEventsTellTheState);
-        return Findings.of(accounts.values().stream()
+        return accounts.values().stream()
                 .flatMap(account -> account.events().stream())
-                .toList());
+                .toList();
     }
 
     private static InMemoryAccount account(Map<String, InMemoryAccount> accounts, String id) {

@@ -22,6 +22,7 @@ import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.KeyChange;
+import dev.lonekey.detector.ocsf.FindingSchema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ class StoriesTest {
         for (var event :
                 account.events().subList(0, Math.min(200, account.events().size()))) {
             assertThat(ViolationSchema.complaints(event.toJson())).isEmpty();
+            assertThat(FindingSchema.complaints(event)).isEmpty();
             assertThat(ViolationEvent.fromJson(event.toJson())).isEqualTo(event);
         }
     }

@@ -53,6 +53,16 @@ class PolicySettingsTest {
     }
 
     @Test
+    void alertOnBaseline_isNoPartOfThePolicy() throws IOException {
+        // When
+        var configuration = read("alert:\n  on-baseline: true\n");
+        // Then what was judged before is not judged anew
+        assertThat(configuration.alert().alertOnBaseline()).isTrue();
+        assertThat(configuration.policy().fingerprint()).isEqualTo(Policy.DEFAULT.fingerprint());
+        assertThat(read("").alert().alertOnBaseline()).isFalse();
+    }
+
+    @Test
     void everythingSet_isInThePolicy() throws IOException {
         // When
         var policy = read("""

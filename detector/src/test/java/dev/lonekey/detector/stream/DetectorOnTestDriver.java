@@ -1,12 +1,19 @@
 package dev.lonekey.detector.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lonekey.contract.Json;
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.ocsf.DetectionFindings;
+import dev.lonekey.detector.ocsf.FindingSchema;
 import dev.lonekey.detector.policy.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +40,9 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The whole topology without a broker: told records and parts of snapshots, restarted, reconfigured, and moved in time. */
 final class DetectorOnTestDriver implements AutoCloseable {
 
+    /** Of each detector's findings so many are, which takes longer than all else. */
+    private static final int HELD_AGAINST_SCHEMAS = 5;
+
     private final Path folder;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SettableClock clock;
@@ -40,7 +50,9 @@ final class DetectorOnTestDriver implements AutoCloseable {
     private final Map<String, Optional<ViolationEvent>> current = new LinkedHashMap<>();
     private final Map<String, AccountStatus> accounts = new LinkedHashMap<>();
     private final List<TestRecord<String, byte[]>> deadLetters = new ArrayList<>();
+    private final Map<String, List<TestRecord<String, byte[]>>> published = new HashMap<>();
     private Policy policy;
+    private int held;
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> cloudtrail;
     private TestInputTopic<String, byte[]> snapshots;
@@ -58,12 +70,18 @@ final class DetectorOnTestDriver implements AutoCloseable {
                 "test", Topics.EMBEDDED, Optional.empty(), folder, policy, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
                 DetectorTopology.of(
-                        Topics.EMBEDDED, Optional.empty(), new Judge(policy), clock, new InputMeters(meters)),
+                        Topics.EMBEDDED,
+                        Optional.empty(),
+                        new Judge(policy),
+                        new DetectionFindings(false, "test"),
+                        clock,
+                        new InputMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = input("lonekey.cloudtrail");
         snapshots = input("lonekey.iam-snapshots");
         outputs = new HashMap<>();
-        for (var topic : List.of("violations", "violations.current", "accounts.current", "dead-letters")) {
+        for (var topic :
+                List.of("violations", "violations.current", "violations.ocsf", "accounts.current", "dead-letters")) {
             outputs.put(
                     topic,
                     driver.createOutputTopic(
@@ -129,15 +147,49 @@ final class DetectorOnTestDriver implements AutoCloseable {
     }
 
     private void read() {
-        outputs.get("violations").readValuesToList().forEach(json -> events.add(ViolationEvent.fromJson(json)));
-        outputs.get("violations.current")
-                .readKeyValuesToList()
-                .forEach(pair ->
-                        current.put(pair.key, Optional.ofNullable(pair.value).map(ViolationEvent::fromJson)));
-        outputs.get("accounts.current")
-                .readKeyValuesToList()
-                .forEach(pair -> accounts.put(pair.key, AccountStatus.fromJson(pair.value)));
-        deadLetters.addAll(outputs.get("dead-letters").readRecordsToList());
+        var fresh = new HashMap<String, List<TestRecord<String, byte[]>>>();
+        outputs.forEach((topic, output) -> fresh.put(topic, output.readRecordsToList()));
+        fresh.forEach((topic, records) ->
+                published.computeIfAbsent(topic, unseen -> new ArrayList<>()).addAll(records));
+        var told = fresh.get("violations").stream()
+                .map(TestRecord::value)
+                .map(ViolationEvent::fromJson)
+                .toList();
+        events.addAll(told);
+        requireFindings(told, fresh.get("violations.ocsf"));
+        fresh.get("violations.current")
+                .forEach(record -> current.put(
+                        record.key(), Optional.ofNullable(record.value()).map(ViolationEvent::fromJson)));
+        fresh.get("accounts.current")
+                .forEach(record -> accounts.put(record.key(), AccountStatus.fromJson(record.value())));
+        deadLetters.addAll(fresh.get("dead-letters"));
+    }
+
+    /** All records of an output topic so far, by its name without prefix. */
+    List<TestRecord<String, byte[]>> published(String topic) {
+        return published.getOrDefault(topic, List.of());
+    }
+
+    /** Whatever is told: each event is published as a finding, too. */
+    private void requireFindings(List<ViolationEvent> told, List<TestRecord<String, byte[]>> findings) {
+        assertThat(findings).hasSameSizeAs(told);
+        for (var index = 0; index < findings.size(); index++) {
+            var event = told.get(index);
+            var finding = findings.get(index);
+            assertThat(finding.key()).isEqualTo(event.account().id());
+            try {
+                assertThat(Json.MAPPER
+                                .readTree(finding.value())
+                                .at("/metadata/uid")
+                                .textValue())
+                        .isEqualTo(event.eventId());
+                if (held++ < HELD_AGAINST_SCHEMAS) {
+                    assertThat(FindingSchema.complaints(finding.value())).isEmpty();
+                }
+            } catch (IOException notJson) {
+                throw new UncheckedIOException(notJson);
+            }
+        }
     }
 
     /** All violation events so far. */

@@ -15,6 +15,8 @@ import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.account.Judge;
+import dev.lonekey.detector.ocsf.DetectionFindings;
+import dev.lonekey.detector.ocsf.FindingSchema;
 import dev.lonekey.detector.policy.Policy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -51,6 +53,7 @@ class DetectorTopologyTest {
     private static final String K1 = "AKIAIOSFODNN7EXAMPLE";
     private static final String K2 = "AKIAI44QH8DHBEXAMPLE";
     private static final String FOREIGN = "security.cloudtrail";
+    private static final DetectionFindings FINDINGS = new DetectionFindings(false, "test");
     private static final Instant NOW = START.plus(Duration.ofMinutes(10));
 
     @TempDir
@@ -344,6 +347,8 @@ class DetectorTopologyTest {
         // Then
         var json = violations.readValue();
         assertThat(ViolationSchema.complaints(json)).isEmpty();
+        assertThat(FindingSchema.complaints(output("lonekey.violations.ocsf").readValue()))
+                .isEmpty();
         assertThat(deadLetters.isEmpty()).isTrue();
     }
 
@@ -409,7 +414,8 @@ class DetectorTopologyTest {
     }
 
     private String describe(Optional<String> foreign) {
-        return DetectorTopology.of(Topics.EMBEDDED, foreign, Judge.DEFAULT, Clock.systemUTC(), new InputMeters(meters))
+        return DetectorTopology.of(
+                        Topics.EMBEDDED, foreign, Judge.DEFAULT, FINDINGS, Clock.systemUTC(), new InputMeters(meters))
                 .describe()
                 .toString();
     }
@@ -429,7 +435,8 @@ class DetectorTopologyTest {
                 Policy.DEFAULT,
                 Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
-                DetectorTopology.of(Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, clock, new InputMeters(meters)),
+                DetectorTopology.of(
+                        Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, FINDINGS, clock, new InputMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());

@@ -34,6 +34,14 @@ public enum AwsPartition {
         return homeRegion;
     }
 
+    /** The one that a region is in. */
+    public static AwsPartition ofRegion(String region) {
+        if (region.startsWith("cn-")) {
+            return CHINA;
+        }
+        return region.startsWith("us-gov-") ? GOV_CLOUD : COMMERCIAL;
+    }
+
     /** A name without a value is not set. */
     @JsonCreator
     static AwsPartition of(String id) {

@@ -61,6 +61,12 @@ public record IngestSettings(
         return new IngestSettings(partition, region, accounts, role, queue, other, snapshots, history, instanceId);
     }
 
+    /** The same in another partition. */
+    public IngestSettings withPartition(AwsPartition other) {
+        return new IngestSettings(
+                Optional.of(other), region, accounts, role, queue, archive, snapshots, history, instanceId);
+    }
+
     public AwsPartition partitionOrUsual() {
         return partition.orElse(AwsPartition.COMMERCIAL);
     }

@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 /** One account's CloudTrail records at one place, read again and again. Used by one thread. */
 interface AccountSource {
 
-    /** What has a problem when reading fails: an account's id, or something that many accounts share. */
-    String where();
+    SourceKind kind();
 
     boolean isDue(Instant now);
 

@@ -20,12 +20,10 @@ public final class AccountSources {
 
     private record History(EventHistory events, HistorySettings settings, Lanes lanes) {}
 
-    private record Trail(String bucket, TrailSource files) {}
-
     private final Optional<History> history;
-    private final Optional<Trail> trail;
+    private final Optional<TrailSource> trail;
 
-    private AccountSources(Optional<History> history, Optional<Trail> trail) {
+    private AccountSources(Optional<History> history, Optional<TrailSource> trail) {
         this.history = history;
         this.trail = trail;
     }
@@ -45,8 +43,8 @@ public final class AccountSources {
     }
 
     /** The same, and the files of the trail. */
-    public AccountSources with(String bucket, TrailSource files) {
-        return new AccountSources(history, Optional.of(new Trail(bucket, files)));
+    public AccountSources with(TrailSource files) {
+        return new AccountSources(history, Optional.of(files));
     }
 
     List<AccountSource> open(String account, Loaded checkpoints, Instant now) {
@@ -61,11 +59,11 @@ public final class AccountSources {
                 .get(new CheckpointKey(Source.HISTORY, account), HistoryCheckpoint.class)
                 .orElse(HistoryCheckpoint.START);
         var lane = history.lanes().open(account);
-        return new HistorySource(account, new HistoryPoll(lane, history.events(), history.settings(), checkpoint, now));
+        return new HistorySource(new HistoryPoll(lane, history.events(), history.settings(), checkpoint, now));
     }
 
-    private static AccountSource open(Trail trail, String account, Loaded checkpoints, Instant now) {
+    private static AccountSource open(TrailSource trail, String account, Loaded checkpoints, Instant now) {
         var checkpoint = checkpoints.get(new CheckpointKey(Source.ARCHIVE, account), ArchiveCheckpoint.class);
-        return new ArchiveSource(trail.bucket(), trail.files().open(account, checkpoint, now));
+        return new ArchiveSource(trail.open(account, checkpoint, now));
     }
 }

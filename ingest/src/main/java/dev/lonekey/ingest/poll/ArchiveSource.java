@@ -7,7 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** An account's files in the bucket of the trail; it keeps its own times. */
-record ArchiveSource(String where, TrailPoll poll) implements AccountSource {
+record ArchiveSource(TrailPoll poll) implements AccountSource {
+
+    @Override
+    public SourceKind kind() {
+        return SourceKind.ARCHIVE;
+    }
 
     @Override
     public boolean isDue(Instant now) {

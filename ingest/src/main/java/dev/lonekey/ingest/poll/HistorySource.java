@@ -7,7 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** An account's event history. */
-record HistorySource(String where, HistoryPoll poll) implements AccountSource {
+record HistorySource(HistoryPoll poll) implements AccountSource {
+
+    @Override
+    public SourceKind kind() {
+        return SourceKind.HISTORY;
+    }
 
     @Override
     public boolean isDue(Instant now) {

@@ -31,7 +31,8 @@ final class PollMeters {
                 gauge("lonekey.ingest.snapshot.oldest.seconds", "age of the oldest account's newest full snapshot");
         behindSeconds = gauge(
                 "lonekey.ingest.sources.behind.seconds", "age of what the source that is furthest behind has read");
-        sourcesFailing = gauge("lonekey.ingest.sources.failing", "event histories and buckets that cannot be read");
+        sourcesFailing =
+                gauge("lonekey.ingest.sources.failing", "event histories and trails of accounts that cannot be read");
         for (var kind : AwsProblem.Kind.values()) {
             var number = new AtomicLong();
             failing.put(kind, number);

@@ -157,6 +157,11 @@ public final class Polling implements Owner, AutoCloseable {
         return rounds.summary();
     }
 
+    /** How one kind of source gets on. */
+    public SourceStatus status(SourceKind kind) {
+        return rounds.status(kind);
+    }
+
     /** What fails unexpectedly must not end the polling of all accounts. */
     private static Runnable guarded(Runnable task) {
         return () -> {

@@ -127,6 +127,11 @@ final class Rounds {
         summary = "asks %d accounts, of which %d cannot be asked".formatted(accounts.size(), failing);
     }
 
+    /** How one kind of source gets on. May be asked by any thread. */
+    SourceStatus status(SourceKind kind) {
+        return readings.status(kind);
+    }
+
     /** Why no account at all can be asked, if so and that is not their own fault; in one line. May be asked by any thread. */
     Optional<String> problem() {
         return problem;

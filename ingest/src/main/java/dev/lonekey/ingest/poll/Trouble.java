@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Trouble {
 
+    /** Snapshots, and looks at single users. */
+    private static final Trouble.About IAM = new About(
+            AwsProblem::isCommon,
+            "account {} answers again",
+            "more accounts have problems; accounts.current shows each one's last snapshot");
+
     private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
     private static final Duration TOLD_FOR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -28,6 +35,15 @@ final class Trouble {
 
     /** Until it is clear how many accounts it holds up. */
     private static final Duration BEFORE_COMMON_IS_TOLD = Duration.ofSeconds(10);
+
+    /**
+     * What the accounts are asked for.
+     *
+     * @param isCommon tells what is no account's own
+     * @param mended is told when an account is without its problem; {@code {}} is the account
+     * @param more is told instead of further lines
+     */
+    record About(Predicate<AwsProblem> isCommon, String mended, String more) {}
 
     /** @param isTold whether the log has a line about this account */
     private record Own(AwsProblem problem, boolean isCommon, Instant at, boolean isTold) {
@@ -40,16 +56,25 @@ final class Trouble {
     /** @param line the last that was told, if any was */
     private record Common(String reason, Instant next, Optional<String> line) {}
 
+    private final About about;
     private final Map<String, Own> accounts = new HashMap<>();
     private final Map<AwsProblem.Kind, Common> common = new EnumMap<>(AwsProblem.Kind.class);
     private Instant minute = Instant.EPOCH;
     private int lines;
 
+    Trouble() {
+        this(IAM);
+    }
+
+    Trouble(About about) {
+        this.about = about;
+    }
+
     /** Notes a failure. */
     void failed(String account, Throwable failure, Instant now) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         var problem = cause instanceof AwsFailure aws ? aws.problem() : unexpected(account, cause);
-        if (!(cause instanceof AwsFailure) || problem.isCommon()) {
+        if (!(cause instanceof AwsFailure) || about.isCommon().test(problem)) {
             accounts.put(account, new Own(problem, true, now, false));
             common.putIfAbsent(
                     problem.kind(), new Common(problem.reason(), now.plus(BEFORE_COMMON_IS_TOLD), Optional.empty()));
@@ -78,7 +103,7 @@ final class Trouble {
         }
         lines++;
         if (lines == LINES_A_MINUTE + 1) {
-            LOG.warn("more accounts have problems; accounts.current shows each one's last snapshot");
+            LOG.warn("{}", about.more());
         }
         if (lines > LINES_A_MINUTE) {
             return false;
@@ -136,13 +161,23 @@ final class Trouble {
     /** The account has answered. */
     void mended(String account) {
         if (Optional.ofNullable(accounts.remove(account)).filter(Own::isTold).isPresent()) {
-            LOG.info("account {} answers again", account);
+            LOG.info(about.mended(), account);
         }
     }
 
     /** The account is no longer asked. */
     void forget(String account) {
         accounts.remove(account);
+    }
+
+    /** Only these accounts are still asked. */
+    void forgetAllBut(Predicate<String> asked) {
+        accounts.keySet().removeIf(asked.negate());
+    }
+
+    /** How many accounts have a problem. */
+    int size() {
+        return accounts.size();
     }
 
     /** By kind, how many accounts have such a problem. */

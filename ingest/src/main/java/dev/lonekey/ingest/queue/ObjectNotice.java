@@ -11,20 +11,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A message that tells of new objects in S3, from S3 itself or from CloudTrail.
+ * A message that tells of new objects in S3, from S3 itself, also by way of EventBridge, or from CloudTrail.
  *
  * @param events S3's
  * @param test what S3 sends when it is told to send such messages
  * @param bucket CloudTrail's
  * @param keys CloudTrail's
+ * @param source EventBridge's
+ * @param detailType EventBridge's
+ * @param detail EventBridge's; the key in it is as it is, not encoded
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">S3</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html">S3 by way of EventBridge</a>
  * @see <a href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html">CloudTrail</a>
  */
 record ObjectNotice(
         @JsonProperty("Records") List<Event> events,
         @JsonProperty("Event") Optional<String> test,
         @JsonProperty("s3Bucket") Optional<String> bucket,
-        @JsonProperty("s3ObjectKey") List<String> keys) {
+        @JsonProperty("s3ObjectKey") List<String> keys,
+        Optional<String> source,
+        @JsonProperty("detail-type") Optional<String> detailType,
+        Optional<Place> detail) {
 
     private static final ObjectReader READER = Json.MAPPER.readerFor(ObjectNotice.class);
 
@@ -45,8 +52,8 @@ record ObjectNotice(
 
         private Optional<NamedObject> object() {
             return s3.filter(Place::isWhole)
-                    .map(place -> new NamedObject(
-                            place.bucket().name(), decoded(place.object().key())));
+                    .map(Place::named)
+                    .map(encoded -> new NamedObject(encoded.bucket(), decoded(encoded.key())));
         }
 
         /** As in forms: a blank is a plus. */
@@ -64,6 +71,10 @@ record ObjectNotice(
         boolean isWhole() {
             return bucket != null && bucket.name() != null && object != null && object.key() != null;
         }
+
+        NamedObject named() {
+            return new NamedObject(bucket.name(), object.key());
+        }
     }
 
     record InBucket(String name) {}
@@ -73,6 +84,7 @@ record ObjectNotice(
     /** Empty for all other messages. */
     static Optional<ObjectNotice> of(String message) {
         if (!message.contains("\"aws:s3\"")
+                && !message.contains("\"aws.s3\"")
                 && !message.contains("\"s3:TestEvent\"")
                 && !message.contains("\"s3ObjectKey\"")) {
             return Optional.empty();
@@ -88,7 +100,14 @@ record ObjectNotice(
     private boolean isOne() {
         return test.filter("s3:TestEvent"::equals).isPresent()
                 || (bucket.isPresent() && keys != null)
+                || ofEventBridge().isPresent()
                 || (events != null && !events.isEmpty() && events.stream().allMatch(Event::isOfS3));
+    }
+
+    private Optional<NamedObject> ofEventBridge() {
+        return source.equals(Optional.of("aws.s3")) && detailType.equals(Optional.of("Object Created"))
+                ? detail.filter(Place::isWhole).map(Place::named)
+                : Optional.empty();
     }
 
     /** The objects; none if it is a test, or tells of what was deleted. */
@@ -96,6 +115,8 @@ record ObjectNotice(
         var ofCloudTrail = bucket.stream().flatMap(name -> keys.stream().map(key -> new NamedObject(name, key)));
         var ofS3 =
                 events == null ? Stream.<NamedObject>empty() : events.stream().flatMap(Event::created);
-        return Stream.concat(ofCloudTrail, ofS3).toList();
+        return Stream.of(ofCloudTrail, ofS3, ofEventBridge().stream())
+                .flatMap(each -> each)
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import dev.lonekey.ingest.config.IngestConfiguration;
 import dev.lonekey.ingest.history.EventHistory;
 import dev.lonekey.ingest.poll.AccountSources;
 import dev.lonekey.ingest.poll.Polling;
+import dev.lonekey.ingest.poll.SourceKind;
 import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.queue.QueuePump;
 import dev.lonekey.ingest.share.Share;
@@ -49,6 +50,8 @@ public final class IngestService implements Service {
     private final Part share = new Part("share");
     private final Part accounts = new Part("accounts");
     private final Part queue = new Part("queue");
+    private final Part history = new Part("history");
+    private final Part archive = new Part("archive");
     private final Part writes = new Part("publisher");
 
     /**
@@ -139,14 +142,21 @@ public final class IngestService implements Service {
                 Function.identity(),
                 () -> "Kafka takes what is written");
         accounts.watch(() -> directory.problem().or(polling::problem), Function.identity(), polling::summary);
+        watch(history, polling, SourceKind.HISTORY);
+        watch(archive, polling, SourceKind.ARCHIVE);
         polling.start();
         listing.start();
         group.start();
     }
 
+    private static void watch(Part part, Polling polling, SourceKind kind) {
+        part.watch(() -> polling.status(kind).problem(), Function.identity(), () -> polling.status(kind)
+                .summary());
+    }
+
     /** The queue and the accounts have one each, so that neither waits for the other. */
     private TrailReader trails(Publisher publisher) {
-        return new TrailReader(clients.s3(), configuration.ingest().partitionOrUsual(), publisher, meters);
+        return new TrailReader(clients.s3(), configuration.ingest().partitionOrUsual(), publisher, meters, clock);
     }
 
     private AccountSources sources(Publisher publisher, Checkpoints checkpoints) {
@@ -158,7 +168,7 @@ public final class IngestService implements Service {
         }
         if (settings.archive().bucket().isPresent()) {
             var files = new TrailSource(opened(trails(publisher)), settings.archive(), checkpoints);
-            sources = sources.with(settings.archive().bucket().get(), files);
+            sources = sources.with(files);
         }
         return sources;
     }
@@ -180,6 +190,12 @@ public final class IngestService implements Service {
         var parts = new ArrayList<Component>(List.of(share, accounts, writes));
         if (configuration.ingest().queue().url().isPresent()) {
             parts.add(queue);
+        }
+        if (configuration.ingest().history().isOn()) {
+            parts.add(history);
+        }
+        if (configuration.ingest().archive().bucket().isPresent()) {
+            parts.add(archive);
         }
         return parts;
     }

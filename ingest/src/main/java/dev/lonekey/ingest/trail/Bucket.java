@@ -5,14 +5,18 @@ import dev.lonekey.ingest.aws.AwsFailure;
 import dev.lonekey.ingest.aws.AwsProblem;
 import dev.lonekey.ingest.aws.AwsProblems;
 import java.io.IOException;
-import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** The calls that are made to a bucket. Those that list throw {@link AwsFailure}. */
 final class Bucket {
@@ -61,12 +65,20 @@ final class Bucket {
         }
     }
 
-    /** An object, as the scanner of archives reads it: its content comes as it is read. */
-    ArchiveFile file(String key, long bytes) {
-        return new ArchiveFile(this + "/" + key, bytes, () -> open(key));
+    /**
+     * An object, as the scanner of archives reads it: its content comes as it is read.
+     *
+     * @param written is told when it was written, once it is opened
+     */
+    ArchiveFile file(String key, long bytes, Consumer<Instant> written) {
+        return new ArchiveFile(this + "/" + key, bytes, () -> {
+            var content = open(key);
+            Optional.ofNullable(content.response().lastModified()).ifPresent(written);
+            return content;
+        });
     }
 
-    InputStream open(String key) throws IOException {
+    ResponseInputStream<GetObjectResponse> open(String key) throws IOException {
         try {
             return s3.getObject(request -> request.bucket(name).key(key));
         } catch (SdkException failure) {

@@ -110,7 +110,7 @@ public final class TrailPoll implements AutoCloseable {
             for (var file = left.poll(); file != null; file = left.poll()) {
                 requireOpen();
                 var key = file.key();
-                reading.read(source.bucket().file(key, file.bytes())).ifPresent(problem -> problems.put(key, problem));
+                reading.read(source.bucket(), key, file.bytes()).ifPresent(problem -> problems.put(key, problem));
             }
             requireOpen();
             return null;

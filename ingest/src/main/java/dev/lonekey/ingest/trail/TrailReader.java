@@ -1,17 +1,20 @@
 package dev.lonekey.ingest.trail;
 
-import dev.lonekey.ingest.archive.ArchiveFile;
 import dev.lonekey.ingest.archive.ArchiveProblem;
 import dev.lonekey.ingest.archive.ArchiveScan;
 import dev.lonekey.ingest.config.AwsPartition;
 import dev.lonekey.ingest.source.BatchWriter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ public final class TrailReader implements AutoCloseable {
     private final TrailLayout layout;
     private final BatchWriter writer;
     private final TrailMeters meters;
+    private final Clock clock;
     private final ThreadPoolExecutor workers;
 
     /**
@@ -42,11 +46,12 @@ public final class TrailReader implements AutoCloseable {
      * @param s3 closed by the caller, after this
      * @param writer where records and dead letters go
      */
-    public TrailReader(S3Client s3, AwsPartition partition, BatchWriter writer, MeterRegistry registry) {
+    public TrailReader(S3Client s3, AwsPartition partition, BatchWriter writer, MeterRegistry registry, Clock clock) {
         this.s3 = s3;
         this.layout = new TrailLayout(partition);
         this.writer = writer;
         this.meters = new TrailMeters(registry);
+        this.clock = clock;
         this.workers = new ThreadPoolExecutor(
                 WORKERS,
                 WORKERS,
@@ -78,7 +83,7 @@ public final class TrailReader implements AutoCloseable {
      *     of it for good
      */
     public CompletableFuture<Optional<String>> read(String bucket, String key) {
-        return work(() -> new Reading().read(bucket(bucket).file(key, 0)));
+        return work(() -> new Reading().read(bucket(bucket), key, 0));
     }
 
     /** Does work that may block, when its turn comes. */
@@ -103,7 +108,9 @@ public final class TrailReader implements AutoCloseable {
         private final ArchiveScan scan = new ArchiveScan(writer);
 
         /** What is wrong, if the object could not be read to its end. Waits until all that was read is safe. */
-        Optional<String> read(ArchiveFile file) {
+        Optional<String> read(Bucket bucket, String key, long bytes) {
+            var written = new AtomicReference<Instant>();
+            var file = bucket.file(key, bytes, written::set);
             ArchiveScan.Scanned scanned;
             try {
                 scanned = scan.scan(file);
@@ -119,6 +126,7 @@ public final class TrailReader implements AutoCloseable {
                     .map(ArchiveProblem::what)
                     .findFirst();
             if (incomplete.isEmpty()) {
+                Optional.ofNullable(written.get()).ifPresent(at -> meters.safe(Duration.between(at, clock.instant())));
                 scanned.problems().forEach(problem -> LOG.warn("{}", problem.what()));
             }
             meters.scanned(

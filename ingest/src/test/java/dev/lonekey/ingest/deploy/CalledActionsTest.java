@@ -109,7 +109,8 @@ class CalledActionsTest {
                         clients.s3(),
                         settings.partitionOrUsual(),
                         batch -> CompletableFuture.completedFuture(null),
-                        meters),
+                        meters,
+                        Clock.systemUTC()),
                 meters,
                 Clock.systemUTC());
         await().until(() -> queue.size() == 0);

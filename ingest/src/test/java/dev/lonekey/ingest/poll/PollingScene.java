@@ -10,11 +10,18 @@ import dev.lonekey.ingest.aws.Lanes;
 import dev.lonekey.ingest.aws.LanesOfStandIn;
 import dev.lonekey.ingest.checkpoint.Checkpoints;
 import dev.lonekey.ingest.config.AccountsSettings;
+import dev.lonekey.ingest.config.ArchiveSettings;
+import dev.lonekey.ingest.config.AwsPartition;
+import dev.lonekey.ingest.config.HistorySettings;
 import dev.lonekey.ingest.config.IngestSettings;
+import dev.lonekey.ingest.history.EventHistory;
 import dev.lonekey.ingest.snapshot.QuickTaker;
+import dev.lonekey.ingest.source.BatchWriter;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import dev.lonekey.ingest.standin.MovableClock;
 import dev.lonekey.ingest.standin.StandInAccount;
+import dev.lonekey.ingest.trail.TrailReader;
+import dev.lonekey.ingest.trail.TrailSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +43,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** Accounts of a stand-in in one partition, and a polling of them that goes on when a test says so. */
 final class PollingScene implements AutoCloseable {
 
+    static final String BUCKET = "example-trail";
     static final Set<Integer> PARTITION = Set.of(0);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -55,6 +63,15 @@ final class PollingScene implements AutoCloseable {
     private final Lanes lanes;
 
     PollingScene(Path folder, String... accounts) throws IOException {
+        this(folder, false, accounts);
+    }
+
+    /** With event histories, and the bucket {@link #BUCKET}. */
+    static PollingScene withSources(Path folder, String... accounts) throws IOException {
+        return new PollingScene(folder, true, accounts);
+    }
+
+    private PollingScene(Path folder, boolean sources, String... accounts) throws IOException {
         file = folder.resolve("accounts.txt");
         var settings = settings();
         clients = AwsClients.at(aws.endpoint(), credentials(), settings);
@@ -72,11 +89,29 @@ final class PollingScene implements AutoCloseable {
                 lanes,
                 QuickTaker.of(this::write, clock),
                 checkpoints,
-                AccountSources.none(),
+                sources ? sources(checkpoints) : AccountSources.none(),
                 this::write,
                 clock,
                 meters);
         names(accounts);
+    }
+
+    private AccountSources sources(Checkpoints checkpoints) {
+        BatchWriter nowhere = batch -> CompletableFuture.completedFuture(null);
+        var history = new HistorySettings(Optional.of(Duration.ofMinutes(5)), Optional.empty());
+        var archive = new ArchiveSettings(
+                Optional.of(BUCKET),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return AccountSources.none()
+                .with(new EventHistory(nowhere, checkpoints, meters), history, lanes)
+                .with(new TrailSource(
+                        new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, nowhere, meters, clock),
+                        archive,
+                        checkpoints));
     }
 
     private CompletableFuture<Void> write(SnapshotPart part) {

@@ -85,7 +85,8 @@ class HandlingTest {
                 },
                 AwsPartition.COMMERCIAL,
                 new Kept(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Clock.systemUTC());
         var reader = new MessageReader("lonekey", objects.layout());
         var fetching = new Fetching(objects, queue, visibility, trouble);
         return new Handling(queue, reader, new Kept(), fetching, visibility, stop, trouble, meters);

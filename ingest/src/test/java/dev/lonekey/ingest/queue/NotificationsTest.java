@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class NotificationsTest {
     private final StandInBucket bucket = aws.bucket("example-trail");
     private final Kept kafka = new Kept();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TrailReader objects = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters);
+    private final TrailReader objects =
+            new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters, Clock.systemUTC());
     private final QueuePump pump = QueuePump.start(
             clients.sqs(),
             new QueueSettings(Optional.of(URI.create(queue.url())), Optional.of(1)),
@@ -90,6 +92,9 @@ class NotificationsTest {
         assertThat(meters.counter("lonekey.ingest.queue.messages", "kind", "published")
                         .count())
                 .isEqualTo(1);
+        assertThat(meters.timer("lonekey.ingest.archive.lag").count()).isEqualTo(1);
+        assertThat(meters.timer("lonekey.ingest.archive.lag").max(TimeUnit.MINUTES))
+                .isLessThan(5);
     }
 
     @Test
@@ -103,6 +108,34 @@ class NotificationsTest {
         // Then
         await().until(() -> queue.size() == 0);
         assertThat(kafka.records()).containsExactlyInAnyOrder(createAccessKey("alice"), createAccessKey("bob"));
+    }
+
+    @Test
+    void eventOfEventBridge_namesItsObjectAsItIs() {
+        // Given
+        var key = key("audit+%2B logs/AWSLogs/", TIME, 1);
+        bucket.put(key, file("alice"));
+        bucket.put(key("AWSLogs/", TIME, 2), file("bob"));
+        // When
+        queue.send(byEventBridge("Object Created", key));
+        queue.send("{\"Type\":\"Notification\",\"Message\":"
+                + quoted(byEventBridge("Object Created", key("AWSLogs/", TIME, 2))) + "}");
+        // Then
+        await().until(() -> queue.size() == 0);
+        assertThat(kafka.records()).containsExactlyInAnyOrder(createAccessKey("alice"), createAccessKey("bob"));
+        assertThat(kafka.letters()).isEmpty();
+    }
+
+    @Test
+    void otherEventsOfS3ByEventBridge_areDeleted() {
+        // When
+        queue.send(byEventBridge("Object Deleted", key("AWSLogs/", TIME, 1)));
+        queue.send(byEventBridge("Object Created", "AWSLogs/111122223333/Config/a.json.gz"));
+        queue.send("{\"detail-type\":\"Object Created\",\"source\":\"aws.s3\",\"detail\":{\"bucket\":null}}");
+        // Then
+        await().until(() -> queue.size() == 0);
+        assertThat(kafka.letters()).isEmpty();
+        assertThat(aws.calls().count("*", "s3:*")).isZero();
     }
 
     @ParameterizedTest
@@ -197,6 +230,15 @@ class NotificationsTest {
         // Then
         await().atMost(Duration.ofSeconds(30)).until(() -> queue.size() == 0);
         assertThat(kafka.records()).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    private static String byEventBridge(String type, String key) {
+        return """
+                {"version":"0","id":"00000000-1111-2222-3333-444455556666","detail-type":"%s","source":"aws.s3",\
+                "account":"111122223333","time":"2026-11-02T10:00:00Z","region":"us-east-1",\
+                "resources":["arn:aws:s3:::example-trail"],"detail":{"version":"0","bucket":{"name":"example-trail"},\
+                "object":{"key":"%s","size":5,"etag":"b1946ac92492d2347c6235b4d2611184","sequencer":"617f08299329d189"},\
+                "request-id":"EXAMPLEREQUEST01","requester":"cloudtrail.amazonaws.com","reason":"PutObject"}}""".formatted(type, key);
     }
 
     private static String created(String key) {

@@ -48,7 +48,8 @@ class QueuePumpTest {
     private final StandInQueue queue = aws.queue("lonekey");
     private final Kept kafka = new Kept();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TrailReader objects = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters);
+    private final TrailReader objects =
+            new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters, Clock.systemUTC());
     private Optional<QueuePump> pump = Optional.empty();
 
     @AfterEach

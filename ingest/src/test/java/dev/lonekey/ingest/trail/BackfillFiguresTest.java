@@ -115,7 +115,8 @@ class BackfillFiguresTest {
 
     private static long live(S3Client s3) {
         var kafka = new Kept();
-        try (var reader = new TrailReader(s3, AwsPartition.COMMERCIAL, kafka, new SimpleMeterRegistry())) {
+        try (var reader =
+                new TrailReader(s3, AwsPartition.COMMERCIAL, kafka, new SimpleMeterRegistry(), Clock.systemUTC())) {
             var reads = IntStream.range(0, FILES)
                     .mapToObj(n -> reader.read("example-trail", TrailFiles.key("AWSLogs/", TIME, n)))
                     .toArray(CompletableFuture<?>[]::new);

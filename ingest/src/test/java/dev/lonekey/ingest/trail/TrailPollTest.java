@@ -55,7 +55,7 @@ class TrailPollTest {
     private final AwsClients clients = Aws.clients(aws);
     private final Kept kafka = new Kept();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TrailReader reader = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters);
+    private final TrailReader reader = new TrailReader(clients.s3(), AwsPartition.COMMERCIAL, kafka, meters, clock);
     private final Map<String, byte[]> written = new ConcurrentHashMap<>();
     private final Checkpoints checkpoints =
             new Checkpoints(Topics.EMBEDDED, partition -> Map.of(), (partition, key, value) -> {

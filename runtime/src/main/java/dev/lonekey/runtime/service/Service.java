@@ -1,6 +1,7 @@
 package dev.lonekey.runtime.service;
 
 import dev.lonekey.runtime.health.Component;
+import dev.lonekey.runtime.http.Routes;
 import dev.lonekey.runtime.topic.Cluster;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public interface Service extends AutoCloseable {
 
     /** What its health consists of; the same ones from the beginning. */
     List<Component> components();
+
+    /** What it shows besides its health and what it measures. */
+    default Routes routes() {
+        return Routes.NONE;
+    }
 
     /**
      * Looks whether there is what it needs besides the topics of the contract.

@@ -6,6 +6,7 @@ import dev.lonekey.runtime.config.HttpSettings;
 import dev.lonekey.runtime.failure.Failure;
 import dev.lonekey.runtime.health.Component;
 import dev.lonekey.runtime.http.Endpoint;
+import dev.lonekey.runtime.http.Routes;
 import dev.lonekey.runtime.metrics.ProcessMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -44,10 +45,13 @@ public record ServiceRun(
     public void untilStopped(List<Service> services) throws InterruptedException {
         try (var gate = new KafkaGate(kafka, topics);
                 var process = new ProcessMetrics(Version.current());
-                var endpoint = new Endpoint(http, defaultPort, components(gate, services), meters)) {
+                var endpoint = new Endpoint(http, defaultPort, components(gate, services), meters, routes(services))) {
             process.bindTo(meters);
             say.accept("health is at %s/health/ready, metrics are at %s/metrics"
                     .formatted(endpoint.url(), endpoint.url()));
+            if (endpoint.serves("/")) {
+                say.accept("the page is at %s/".formatted(endpoint.url()));
+            }
             gate.await(services);
             for (var service : services) {
                 service.start();
@@ -61,6 +65,10 @@ public record ServiceRun(
         all.add(gate);
         services.forEach(service -> all.addAll(service.components()));
         return all;
+    }
+
+    private static List<Routes> routes(List<Service> services) {
+        return services.stream().map(Service::routes).toList();
     }
 
     private static void watch(List<Service> services, KafkaGate gate) throws InterruptedException {

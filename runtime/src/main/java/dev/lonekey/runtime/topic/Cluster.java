@@ -17,16 +17,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The topics of a Kafka cluster. Waits some seconds for an answer, not longer. */
+/** The topics of a Kafka cluster, and who reads them. Waits some seconds for an answer, not longer. */
 public final class Cluster implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -128,6 +132,22 @@ public final class Cluster implements AutoCloseable {
                 .map(described -> described.partitions().size());
     }
 
+    /**
+     * Whether somebody is in a group, by whichever protocol. Not if this client may not see the group.
+     *
+     * @throws Unreachable if the cluster does not answer
+     */
+    public boolean hasMembers(String group) throws InterruptedException {
+        try {
+            return admin.listGroups().all().get().stream()
+                    .filter(listed -> listed.groupId().equals(group))
+                    .flatMap(listed -> listed.groupState().stream())
+                    .anyMatch(state -> state != GroupState.EMPTY && state != GroupState.DEAD);
+        } catch (ExecutionException failure) {
+            throw refused("cannot see who is in group " + group, failure);
+        }
+    }
+
     private Map<String, ActualTopic> read(Topics topics) throws InterruptedException {
         return withSettings(describe(Stream.of(Topic.values()).map(topics::name).toList()));
     }
@@ -185,7 +205,17 @@ public final class Cluster implements AutoCloseable {
         if (failure.getCause() instanceof RetriableException) {
             return new Unreachable(what + ": " + reason(failure.getCause()), failure);
         }
-        return new Failure(what + ": " + reason(failure.getCause()), failure);
+        return new Failure(what + ": " + reason(failure.getCause()) + mend(failure.getCause()), failure);
+    }
+
+    private static String mend(Throwable refused) {
+        if (refused instanceof SslAuthenticationException) {
+            return "; correct the \"ssl.\" settings under \"kafka\", such as ssl.truststore.location";
+        }
+        if (refused instanceof AuthenticationException) {
+            return "; correct the \"sasl.\" settings under \"kafka\"";
+        }
+        return refused instanceof AuthorizationException ? "; allow it, as docs/kafka.md says" : "";
     }
 
     private static String reason(Throwable refused) {

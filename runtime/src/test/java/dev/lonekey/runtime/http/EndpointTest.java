@@ -1,5 +1,7 @@
 package dev.lonekey.runtime.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -139,9 +142,9 @@ class EndpointTest {
     void portInUse_isSaidInOneLine() throws IOException {
         // Given
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var settings = new HttpSettings(Optional.empty(), Optional.of(taken.getLocalPort()));
+            var settings = new HttpSettings(Optional.empty(), Optional.of(taken.getLocalPort()), Optional.empty());
             // When, Then
-            assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters))
+            assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters, List.of()))
                     .isInstanceOf(Failure.class)
                     .hasMessage("port " + taken.getLocalPort()
                             + " is in use; stop what listens there, or set another \"port\" under \"http\"");
@@ -151,16 +154,221 @@ class EndpointTest {
     @Test
     void addressOfAnotherMachine_isSaidInOneLine() {
         // Given
-        var settings = new HttpSettings(Optional.of("192.0.2.1"), Optional.empty());
+        var settings = new HttpSettings(Optional.of("192.0.2.1"), Optional.empty(), Optional.empty());
         // When, Then
-        assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters))
+        assertThatThrownBy(() -> new Endpoint(settings, 0, List.of(), meters, List.of()))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("cannot listen on port 0 of 192.0.2.1 (")
                 .hasMessageContaining("set \"host\" under \"http\" to an address of this machine");
     }
 
+    @Test
+    void everyAnswer_hasHeadersAgainstMisuseInBrowsers() throws Exception {
+        // Given
+        try (var endpoint = endpoint()) {
+            for (var path : List.of("/health/ready", "/metrics", "/nothing", "/api/open", "/api/broken", "/%")) {
+                // When
+                var answer = raw(endpoint, "GET " + path + " HTTP/1.1", "Host: localhost");
+                // Then
+                assertThat(answer)
+                        .as(path)
+                        .contains("Content-Security-Policy: default-src 'none'; script-src 'self';")
+                        .contains("frame-ancestors 'none'\r\n")
+                        .contains("X-Content-Type-Options: nosniff\r\n")
+                        .contains("Referrer-Policy: no-referrer\r\n")
+                        .contains("Cross-Origin-Resource-Policy: same-origin\r\n")
+                        .contains("Cross-Origin-Opener-Policy: same-origin\r\n")
+                        .doesNotContain("Access-Control-", "Server:", "Jetty", "Set-Cookie");
+            }
+        }
+    }
+
+    @Test
+    void anythingButReading_isNotAllowed() throws Exception {
+        // Given
+        try (var endpoint = endpoint()) {
+            for (var method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY", "FOO")) {
+                // When
+                var answer = raw(endpoint, method + " /api/open HTTP/1.1", "Host: 127.0.0.1", "Content-Length: 0");
+                // Then
+                assertThat(answer)
+                        .as(method)
+                        .startsWith("HTTP/1.1 405 ")
+                        .contains("Allow: GET, HEAD\r\n")
+                        .contains("{\"error\":\"everything here is for reading only; use GET or HEAD\"}");
+            }
+        }
+    }
+
+    @Test
+    void head_isAnsweredAsGetIs() throws Exception {
+        // Given
+        try (var endpoint = endpoint(component("kafka", () -> Health.down("away")))) {
+            // Then
+            assertThat(raw(endpoint, "HEAD /health/ready HTTP/1.1", "Host: 127.0.0.1"))
+                    .startsWith("HTTP/1.1 503 ")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void hostOfAnotherName_isRefusedOnTheLoopback() throws Exception {
+        // Given
+        try (var endpoint = endpoint()) {
+            for (var host : List.of(
+                    "evil.example",
+                    "evil.example:" + endpoint.port(),
+                    "localhost.evil.example",
+                    "127.0.0.1.evil.example",
+                    "192.0.2.1",
+                    "[::2]",
+                    "127.0.0.1@evil.example")) {
+                // When
+                var answer = raw(endpoint, "GET /api/open HTTP/1.1", "Host: " + host);
+                // Then
+                assertThat(answer).as(host).matches("(?s)HTTP/1.1 4(21|00) .*").doesNotContain("open answer");
+            }
+            assertThat(raw(endpoint, "GET /health/live HTTP/1.1", "Host: evil.example"))
+                    .startsWith("HTTP/1.1 421 ")
+                    .contains("use one of them, or set \\\"host\\\" under \\\"http\\\"");
+            for (var host : List.of("localhost", "LOCALHOST:1", "127.0.0.1:" + endpoint.port(), "[::1]", "[::1]:80")) {
+                assertThat(raw(endpoint, "GET /api/open HTTP/1.1", "Host: " + host))
+                        .as(host)
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    @Test
+    void hostOfAnyName_isTakenElsewhere() throws Exception {
+        // Given
+        var everywhere = new HttpSettings(Optional.of("0.0.0.0"), Optional.empty(), Optional.empty());
+        try (var endpoint = new Endpoint(everywhere, 0, List.of(), meters, List.of(ROUTES))) {
+            // Then
+            assertThat(raw(endpoint, "GET /api/open HTTP/1.1", "Host: lonekey.example.com"))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void token_isNeededBelowApiOnly() throws Exception {
+        // Given
+        var settings = new HttpSettings(Optional.empty(), Optional.empty(), Optional.of("0123456789abcdef"));
+        try (var endpoint = new Endpoint(settings, 0, List.of(), meters, List.of(ROUTES))) {
+            for (var wrong : List.of(
+                    "X: y",
+                    "Authorization: Bearer 0123456789abcdeF",
+                    "Authorization: Bearer 0123456789abcde",
+                    "Authorization: Bearer ",
+                    "Authorization: Basic 0123456789abcdef",
+                    "Authorization: 0123456789abcdef")) {
+                for (var path : List.of(
+                        "/api/open", "/api/open/", "/api", "/api/unknown", "/api/open?token=0123456789abcdef")) {
+                    // When
+                    var answer = raw(endpoint, "GET " + path + " HTTP/1.1", "Host: localhost", wrong);
+                    // Then
+                    assertThat(answer)
+                            .as(path + " " + wrong)
+                            .startsWith("HTTP/1.1 401 ")
+                            .contains("WWW-Authenticate: Bearer\r\n")
+                            .doesNotContain("0123456789abcdef", "open answer");
+                }
+            }
+            for (var odd :
+                    List.of("//api/open", "/%61pi/open", "/./api/open", "/x/../api/open", "/api;x/open", "/API/open")) {
+                assertThat(raw(endpoint, "GET " + odd + " HTTP/1.1", "Host: localhost"))
+                        .as(odd)
+                        .doesNotContain("open answer");
+            }
+            assertThat(raw(
+                            endpoint,
+                            "GET /api/open HTTP/1.1",
+                            "Host: localhost",
+                            "Authorization: bearer 0123456789abcdef"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("open answer");
+            for (var path : List.of("/", "/health/live", "/metrics")) {
+                assertThat(raw(endpoint, "GET " + path + " HTTP/1.1", "Host: localhost"))
+                        .as(path)
+                        .startsWith("HTTP/1.1 200 ");
+            }
+        }
+    }
+
+    @Test
+    void fault_tellsNothing() throws Exception {
+        // Given
+        try (var endpoint = endpoint()) {
+            for (var path : List.of("/api/broken", "/api/fatal")) {
+                // When
+                var answer = raw(endpoint, "GET " + path + " HTTP/1.1", "Host: localhost");
+                // Then
+                assertThat(answer).startsWith("HTTP/1.1 500 ").doesNotContain("secret", "Exception", "dev.lonekey");
+            }
+        }
+    }
+
+    @Test
+    void requestThatIsTooLong_isRefused() throws Exception {
+        // Given
+        try (var endpoint = endpoint()) {
+            // When
+            var answer = raw(endpoint, "GET /metrics HTTP/1.1", "Host: localhost", "X: " + "a".repeat(9_000));
+            // Then
+            assertThat(answer).startsWith("HTTP/1.1 431 ").contains("{\"error\":\"this request cannot be read;");
+        }
+    }
+
+    @Test
+    void longAnswer_isCompressedForThoseWhoWantIt() throws Exception {
+        // Given
+        try (var endpoint = endpoint()) {
+            // Then
+            assertThat(raw(endpoint, "GET /api/long HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip"))
+                    .contains("Content-Encoding: gzip\r\n");
+            assertThat(raw(endpoint, "GET /api/long HTTP/1.1", "Host: localhost"))
+                    .doesNotContain("Content-Encoding");
+            assertThat(raw(endpoint, "GET /api/open HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip"))
+                    .doesNotContain("Content-Encoding");
+        }
+    }
+
+    @Test
+    void tokenThatIsTooShortOrNoHeader_isRefused() {
+        for (var token : List.of("short", "0123456789 abcdef", "0123456789abcdé…")) {
+            assertThatThrownBy(() -> new HttpSettings(Optional.empty(), Optional.empty(), Optional.of(token)))
+                    .hasMessage(
+                            "it has at least 16 letters, digits and signs without blanks; make one with: openssl rand -hex 32");
+        }
+        assertThat(new HttpSettings(Optional.empty(), Optional.empty(), Optional.of("0123456789abcdef")).toString())
+                .doesNotContain("0123456789abcdef");
+    }
+
+    private static final Routes ROUTES = (paths, health) -> {
+        paths.get("/", request -> request.result("page"));
+        paths.get("/api/open", request -> Answers.json(request, "{\"a\":\"open answer\"}".getBytes(UTF_8)));
+        paths.get(
+                "/api/long", request -> Answers.json(request, " ".repeat(2_000).getBytes(UTF_8)));
+        paths.get("/api/broken", request -> {
+            throw new IllegalStateException("secret " + request.queryString());
+        });
+        paths.get("/api/fatal", request -> {
+            throw new AssertionError("secret");
+        });
+    };
+
+    /** As it is on the wire: clients that know HTTP do not send what attackers do. */
+    private static String raw(Endpoint endpoint, String... lines) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
+            socket.setSoTimeout(10_000);
+            var request = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
     private Endpoint endpoint(Component... components) {
-        return new Endpoint(HttpSettings.DEFAULT, 0, List.of(components), meters);
+        return new Endpoint(HttpSettings.DEFAULT, 0, List.of(components), meters, List.of(ROUTES));
     }
 
     private static Component component(String name, Supplier<Health> check) {

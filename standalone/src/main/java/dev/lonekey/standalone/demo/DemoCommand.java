@@ -39,12 +39,23 @@ public final class DemoCommand extends Command {
                 EmbeddedBroker.ANY_PORT,
                 Map.of(),
                 (json, event) -> narrator.hear(event))) {
-            narrator.tell(pipeline);
-            narrator.end(pipeline, !exit);
-            if (!exit) {
-                new CountDownLatch(1).await(); // until Ctrl-C
+            if (exit) {
+                narrator.tell(pipeline);
+                narrator.end();
+            } else {
+                stay(pipeline, narrator);
             }
         }
         return ExitStatus.NOTHING_OPEN;
+    }
+
+    private static void stay(Pipeline pipeline, Narrator narrator) throws Exception {
+        try (var page = new DemoPage(pipeline)) {
+            narrator.pointTo(page);
+            narrator.tell(pipeline);
+            narrator.end();
+            narrator.stay(pipeline, page);
+            new CountDownLatch(1).await(); // until Ctrl-C
+        }
     }
 }

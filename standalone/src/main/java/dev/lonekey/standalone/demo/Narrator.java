@@ -75,14 +75,20 @@ final class Narrator {
         }
     }
 
-    void end(Pipeline pipeline, boolean staying) {
+    void pointTo(DemoPage page) {
+        print("The page is at " + page.url() + " and shows what happens as it happens.");
+    }
+
+    void end() {
         print("");
         new ViolationReport(palette, clock.instant()).lines(view, view).forEach(this::print);
         print("That was the story, with " + InWords.count(heard.get(), "event") + " published on lonekey.violations.");
         print("Go on with your own archives:  lonekey replay AWSLogs/");
-        if (staying) {
-            print("The broker stays up at " + pipeline.bootstrapServers() + " until you press Ctrl-C.");
-        }
+    }
+
+    void stay(Pipeline pipeline, DemoPage page) {
+        print("The page is at " + page.url());
+        print("The broker stays up at " + pipeline.bootstrapServers() + " until you press Ctrl-C.");
     }
 
     private synchronized void print(String line) {

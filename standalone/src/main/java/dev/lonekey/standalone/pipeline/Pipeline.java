@@ -9,6 +9,7 @@ import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.ingest.publish.Publisher;
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.health.Health;
 import dev.lonekey.runtime.topic.Cluster;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import dev.lonekey.standalone.broker.TemporaryFolder;
@@ -95,6 +96,10 @@ public final class Pipeline implements AutoCloseable {
     private void require() throws InterruptedException {
         try (var cluster = new Cluster(kafka)) {
             cluster.requireRight(topics);
+            if (cluster.hasMembers(DetectorSettings.applicationId(topics))) {
+                throw new Failure(
+                        "a detector is running on these topics, and a second one would take its work away; give it the records with lonekey backfill, or stop it first");
+            }
         }
     }
 
@@ -187,6 +192,23 @@ public final class Pipeline implements AutoCloseable {
     /** Where the topics are, for clients that want to look. */
     public String bootstrapServers() {
         return kafka.get("bootstrap.servers");
+    }
+
+    /** Client settings by their Kafka names, for clients that want to look. */
+    public Map<String, String> kafka() {
+        return Map.copyOf(kafka);
+    }
+
+    /** How the topics are laid out. */
+    public Topics topics() {
+        return topics;
+    }
+
+    /** How the detector gets on. */
+    public Health health() {
+        return detector.isDone() && !detector.isCompletedExceptionally()
+                ? runningDetector().health()
+                : Health.down("starting");
     }
 
     /** Stops everything, last opened first. Interrupts are held back: closing must not be left half done. */

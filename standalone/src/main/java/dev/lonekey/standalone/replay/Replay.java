@@ -5,6 +5,8 @@ import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.ingest.archive.ArchiveSource;
 import dev.lonekey.runtime.cli.ExitStatus;
 import dev.lonekey.runtime.text.Harmless;
+import dev.lonekey.standalone.archive.HowFar;
+import dev.lonekey.standalone.archive.Scan;
 import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.pipeline.OutputListener;
 import dev.lonekey.standalone.pipeline.Pipeline;
@@ -52,7 +54,9 @@ final class Replay implements OutputListener {
         Summary summary;
         try (var scan = new Scan(source);
                 var progress = new ProgressLine(
-                        err, Terminals.isStandardError(), elapsed -> HowFar.text(source.progress(), elapsed));
+                        err,
+                        Terminals.isStandardError(),
+                        elapsed -> HowFar.text(source.progress(), elapsed, "waiting for the detector"));
                 var pipeline = new Pipeline(
                         configuration.withKafka(configuration.kafka().withDefault(COMMIT_INTERVAL_MS, "200")),
                         port,

@@ -2,19 +2,17 @@ package dev.lonekey.standalone.replay;
 
 import dev.lonekey.ingest.aws.AwsFailure;
 import dev.lonekey.ingest.trail.S3Path;
-import dev.lonekey.ingest.trail.TrailRange;
 import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.standalone.archive.Archives;
+import dev.lonekey.standalone.archive.Days;
 import dev.lonekey.standalone.cli.BrokerPort;
 import dev.lonekey.standalone.cli.OutputFormat;
 import dev.lonekey.standalone.config.KafkaOptions;
 import dev.lonekey.standalone.saved.SavedOutput;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,14 +44,8 @@ public final class ReplayCommand extends Command {
             description = "Files and folders; - is standard input; s3://BUCKET/PREFIX is what stands before AWSLogs/.")
     private List<String> paths = List.of();
 
-    @Option(
-            names = "--since",
-            paramLabel = "DATE",
-            description = "In S3: the first day, as YYYY-MM-DD in UTC, on which CloudTrail wrote the files.")
-    private LocalDate since;
-
-    @Option(names = "--until", paramLabel = "DATE", description = "In S3: the last day. Default today.")
-    private LocalDate until;
+    @Mixin
+    private Days days;
 
     @Option(
             names = "--snapshot",
@@ -89,7 +81,7 @@ public final class ReplayCommand extends Command {
     @Override
     protected int run() throws Exception {
         requireInput();
-        var archives = Archives.of(paths, range());
+        var archives = Archives.of(paths, days.range(accounts));
         var brokerPort = port.number();
         var configuration = kafka.configuration();
         var format = output != null ? output : OutputFormat.ofStandardOutput();
@@ -118,20 +110,6 @@ public final class ReplayCommand extends Command {
             throw new Failure(
                     "--account says whose the files of --snapshot are that do not tell it; give it only once");
         }
-    }
-
-    private Optional<TrailRange> range() {
-        if (since == null && until == null) {
-            return Optional.empty();
-        }
-        if (since == null) {
-            throw new Failure("from which day on? Give --since YYYY-MM-DD with --until");
-        }
-        var last = until == null ? LocalDate.now(Clock.systemUTC()) : until;
-        if (last.isBefore(since)) {
-            throw new Failure("--since %s is after --until %s; give an earlier day".formatted(since, last));
-        }
-        return Optional.of(new TrailRange(since, last, Set.copyOf(accounts)));
     }
 
     private Baseline baseline() {

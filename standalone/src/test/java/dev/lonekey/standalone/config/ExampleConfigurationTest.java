@@ -43,7 +43,8 @@ class ExampleConfigurationTest {
             "KAFKA_PASSWORD", "made-up password",
             "LONEKEY_EXTERNAL_ID", "made-up-id",
             "LONEKEY_WEBHOOK_URL", "https://hooks.example.com/made-up",
-            "LONEKEY_WEBHOOK_SECRET", "made-up-secret-of-32-characters.");
+            "LONEKEY_WEBHOOK_SECRET", "made-up-secret-of-32-characters.",
+            "LONEKEY_TOKEN", "made-up-token-0123456789");
 
     @TempDir
     private Path folder;

@@ -21,8 +21,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +37,7 @@ class AllSourcesIT {
 
     private static final String ACCOUNT = "111122223333";
     private static final String BUCKET = "example-trail";
+    private static final String OWN_TOPIC = "company.cloudtrail";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -58,6 +65,41 @@ class AllSourcesIT {
                     .until(() -> duplicates(live) >= 2 * account.records().size());
             assertThat(live.topics.violations()).singleElement().satisfies(event -> assertThat(event.type())
                     .isEqualTo(EventType.OPENED));
+        }
+    }
+
+    @Test
+    void sameEventsByTheUsersOwnTopicAsWell_areStillOneViolation() throws Exception {
+        try (var live = LiveSystem.prepared(folder, settings(), "cloudtrail-topic: " + OWN_TOPIC);
+                var own = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", live.bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer());
+                var admin = Admin.create(Map.of("bootstrap.servers", live.bootstrapServers()))) {
+            // Given
+            admin.createTopics(List.of(new NewTopic(OWN_TOPIC, 3, (short) 1)))
+                    .all()
+                    .get();
+            live.start();
+            var account = live.aws.account(ACCOUNT);
+            account.forwardTo(live.aws.queue("events"));
+            awaitSnapshot(live);
+            live.clock.advance(Duration.ofMinutes(5));
+            account.createUser("alice");
+            account.createKey("alice");
+            // When
+            account.createKey("alice");
+            var records = account.records();
+            own.send(new ProducerRecord<>(OWN_TOPIC, "any", "{\"Records\":[" + String.join(",", records) + "]}"))
+                    .get();
+            putFile(live, account, records);
+            live.clock.advance(Duration.ofMinutes(10));
+            // Then
+            await().atMost(PATIENCE).until(() -> duplicates(live) >= 3 * records.size());
+            await().atMost(PATIENCE).until(() -> !live.topics.violations().isEmpty());
+            assertThat(live.topics.violations()).singleElement().satisfies(event -> assertThat(event.type())
+                    .isEqualTo(EventType.OPENED));
+            assertThat(live.topics.records(Topic.DEAD_LETTERS)).isEmpty();
         }
     }
 
@@ -95,6 +137,10 @@ class AllSourcesIT {
     void firstLookBack_alarmsNobody() throws Exception {
         // Given
         try (var live = new LiveSystem(folder, Topics.EMBEDDED, "history: {every: 5m, look-back: 90d}", aws -> {
+            aws.account(ACCOUNT).usersAtOnce(3, number -> "listed" + number);
+            for (var number = 0; number < 3; number++) {
+                aws.account(ACCOUNT).createKey("listed" + number, Instant.now().minus(Duration.ofDays(200)));
+            }
             for (var days = 2; days < 90; days += 20) {
                 var made = Instant.now().minus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
                 for (var number = 0; number < 2; number++) {
@@ -106,9 +152,14 @@ class AllSourcesIT {
             }
         })) {
             // When
-            await().atMost(PATIENCE).until(() -> opened(live).size() == 5);
+            await().atMost(PATIENCE).until(() -> opened(live).size() == 8);
+            awaitSnapshot(live);
             // Then
             assertThat(opened(live)).allMatch(event -> event.discovery() != Discovery.LIVE);
+            assertThat(opened(live))
+                    .filteredOn(event -> event.principal().name().startsWith("listed"))
+                    .hasSize(3)
+                    .allMatch(event -> event.discovery() == Discovery.BASELINE);
         }
     }
 

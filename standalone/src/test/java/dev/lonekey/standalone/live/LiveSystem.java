@@ -69,26 +69,25 @@ final class LiveSystem implements AutoCloseable {
      * @param given what is so in AWS before anybody asks
      */
     LiveSystem(Path folder, Topics layout, String ingestSettings, Consumer<AwsStandIn> given) throws Exception {
-        this(folder, ingestSettings, Pace.of(REQUESTS_PER_SECOND), broker(), layout);
+        this(folder, ingest(ingestSettings), Pace.of(REQUESTS_PER_SECOND), broker(), layout);
         given.accept(aws);
         start();
     }
 
-    private LiveSystem(Path folder, String ingestSettings, Pace pace, EmbeddedBroker broker, Topics layout)
-            throws Exception {
+    private LiveSystem(Path folder, String settings, Pace pace, EmbeddedBroker broker, Topics layout) throws Exception {
         this(
                 folder,
-                ingestSettings,
+                settings,
                 pace,
                 "bootstrap.servers: '%s', heartbeat.interval.ms: 300".formatted(broker.bootstrapServers()),
                 layout);
         opened.addLast(broker);
     }
 
-    private LiveSystem(Path folder, String ingestSettings, Pace pace, String kafka, Topics layout) throws Exception {
+    private LiveSystem(Path folder, String settings, Pace pace, String kafka, Topics layout) throws Exception {
         this.layout = layout;
         this.pace = pace;
-        var file = configuration(folder, kafka, ingestSettings);
+        var file = configuration(folder, kafka, settings);
         configuration = ConfigurationFile.read(file, IngestConfiguration.class, Map.of());
         try (var cluster = new Cluster(configuration.kafka().settings())) {
             cluster.create(layout, List.of(Topic.values()));
@@ -99,7 +98,7 @@ final class LiveSystem implements AutoCloseable {
         topics = opened(new TopicReader(bootstrapServers(), layout));
     }
 
-    private String bootstrapServers() {
+    String bootstrapServers() {
         return configuration.kafka().bootstrapServers().orElseThrow();
     }
 
@@ -115,7 +114,17 @@ final class LiveSystem implements AutoCloseable {
 
     /** All of it but ingest and detector, which are still to be {@link #start started}; an AWS that refuses is given up soon. */
     static LiveSystem prepared(Path folder, String ingestSettings) throws Exception {
-        return new LiveSystem(folder, ingestSettings, impatient(), broker(), Topics.EMBEDDED);
+        return prepared(folder, ingestSettings, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param detectorSettings what stands under {@code detector:}, as YAML in one line
+     */
+    static LiveSystem prepared(Path folder, String ingestSettings, String detectorSettings) throws Exception {
+        var settings = ingest(ingestSettings) + "\ndetector: {" + detectorSettings + "}";
+        return new LiveSystem(folder, settings, impatient(), broker(), Topics.EMBEDDED);
     }
 
     /**
@@ -124,7 +133,7 @@ final class LiveSystem implements AutoCloseable {
      * @param kafka client settings, as YAML in one line
      */
     static LiveSystem prepared(Path folder, String ingestSettings, String kafka, Topics layout) throws Exception {
-        return new LiveSystem(folder, ingestSettings, impatient(), kafka, layout);
+        return new LiveSystem(folder, ingest(ingestSettings), impatient(), kafka, layout);
     }
 
     private static EmbeddedBroker broker() {
@@ -168,13 +177,16 @@ final class LiveSystem implements AutoCloseable {
         }
     }
 
-    private static Path configuration(Path folder, String kafka, String ingestSettings) throws IOException {
-        return Files.writeString(
-                folder.resolve("lonekey.yml"), """
+    private static Path configuration(Path folder, String kafka, String settings) throws IOException {
+        return Files.writeString(folder.resolve("lonekey.yml"), """
                 kafka: {%s}
                 data-directory: %s
-                ingest: {%s}
-                """.formatted(kafka, folder.resolve("data"), ingestSettings));
+                %s
+                """.formatted(kafka, folder.resolve("data"), settings));
+    }
+
+    private static String ingest(String settings) {
+        return "ingest: {" + settings + "}";
     }
 
     static AwsCredentialsProvider credentials(AwsStandIn aws) {

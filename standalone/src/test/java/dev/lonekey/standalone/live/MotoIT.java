@@ -177,7 +177,8 @@ class MotoIT {
                             clients.s3(),
                             AwsPartition.COMMERCIAL,
                             batch -> CompletableFuture.completedFuture(null),
-                            new SimpleMeterRegistry()),
+                            new SimpleMeterRegistry(),
+                            Clock.systemUTC()),
                     new SimpleMeterRegistry(),
                     Clock.systemUTC());
             // Then

@@ -36,13 +36,16 @@ final class KafkaProbe implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     KafkaProbe(String bootstrapServers) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+        this(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** @param client settings by their Kafka names */
+    KafkaProbe(Map<String, String> client) {
+        var settings = new HashMap<String, Object>(client);
         admin = Admin.create(settings);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        settings.put("isolation.level", "read_committed");
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     void create(Collection<NewTopic> topics) throws Exception {

@@ -43,6 +43,23 @@ class ReplayFromBucketIT {
     }
 
     @Test
+    void regionOfChina_tellsWhereItsTrailsAre() throws IOException {
+        // Given
+        System.setProperty("aws.region", "cn-northwest-1"); // as it was, once the stand-in is closed
+        aws.standIn()
+                .bucket("example-trail")
+                .put(
+                        TrailFiles.key("AWSLogs/", ACCOUNT, "cn-north-1", TIME, 1),
+                        Trail.gzip("{\"Records\":["
+                                + Trail.keyCreated("erin", "AKIAERINKEY1EXAMPLE1", TIME.minusSeconds(200)) + "]}"));
+        // When
+        var run = lonekey("replay", "--output", "jsonl", "s3://example-trail", "--since", "2026-10-03");
+        // Then
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("1 file: 1 record read, 1 of interest");
+    }
+
+    @Test
     void fileThatMustNotBeRead_isNamed_andAnError() throws IOException {
         // Given
         put(1, Trail.keyCreated("erin", "AKIAERINKEY1EXAMPLE1", TIME.minusSeconds(200)));

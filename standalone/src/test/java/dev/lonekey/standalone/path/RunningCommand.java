@@ -49,6 +49,11 @@ final class RunningCommand implements AutoCloseable {
         return said(KAFKA);
     }
 
+    /** Where it says that it serves. */
+    String url() {
+        return said(URL);
+    }
+
     private String said(Pattern pattern) {
         return await().atMost(PATIENCE)
                 .failFast(

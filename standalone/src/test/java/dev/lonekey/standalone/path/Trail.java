@@ -30,6 +30,16 @@ public final class Trail {
                         .formatted(user, user, key));
     }
 
+    /** An administrator deleted a key. */
+    public static String keyDeleted(String user, String key, Instant at) {
+        return record(
+                "DeleteAccessKey",
+                ADMIN,
+                at,
+                "\"requestParameters\":{\"userName\":\"%s\",\"accessKeyId\":\"%s\"},\"responseElements\":null"
+                        .formatted(user, key));
+    }
+
     static String deniedRootKey(Instant at) {
         return record(
                 "CreateAccessKey",
@@ -64,7 +74,7 @@ public final class Trail {
         return Files.write(file, Arrays.copyOf(whole, whole.length - 12));
     }
 
-    static byte[] gzip(String text) throws IOException {
+    public static byte[] gzip(String text) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(text.getBytes(UTF_8));

@@ -21,21 +21,4 @@ class SummaryTest {
                         "3 violations opened: 2 open at the end, 1 resolved; 3 records rejected",
                         "6.2 seconds");
     }
-
-    @Test
-    void progress_saysHowMuchIsLeft() {
-        // Given
-        var halfWay = new ArchiveProgress(10, 20, 500, 1_000, 40_000, 12, 0, 1);
-        // When, Then
-        assertThat(HowFar.text(halfWay, Duration.ofSeconds(4)))
-                .isEqualTo("10 of 20 files, 40,000 records, 10,000 a second, about 4 seconds left");
-    }
-
-    @Test
-    void progressOfStandardInput_doesNotGuess() {
-        // Given
-        var unknown = new ArchiveProgress(0, 1, 500, 0, 100, 12, 0, 1);
-        // When, Then
-        assertThat(HowFar.text(unknown, Duration.ofSeconds(1))).isEqualTo("0 of 1 file, 100 records, 100 a second");
-    }
 }

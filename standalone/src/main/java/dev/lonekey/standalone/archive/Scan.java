@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.replay;
+package dev.lonekey.standalone.archive;
 
 import dev.lonekey.ingest.source.Batch;
 import dev.lonekey.ingest.source.Source;
@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /** Reads a source in a thread of its own, ahead of whoever takes the batches, but never further than memory allows. */
-final class Scan implements AutoCloseable {
+public final class Scan implements AutoCloseable {
 
     private static final int KIBIBYTES_AHEAD = 16 * 1024;
 
@@ -29,7 +29,7 @@ final class Scan implements AutoCloseable {
     private record Crashed(RuntimeException failure) implements Step {}
 
     /** Begins to read; closing the source is left to the caller. */
-    Scan(Source source) {
+    public Scan(Source source) {
         this.source = source;
         reader.setDaemon(true);
         reader.start();
@@ -57,7 +57,7 @@ final class Scan implements AutoCloseable {
      *
      * @throws IOException if the source as a whole cannot be read
      */
-    Optional<Batch> next() throws IOException, InterruptedException {
+    public Optional<Batch> next() throws IOException, InterruptedException {
         var step = steps.take();
         if (step instanceof Read read) {
             kibibytes.release(read.kibibytes());

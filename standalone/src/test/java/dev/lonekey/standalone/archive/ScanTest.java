@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.replay;
+package dev.lonekey.standalone.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

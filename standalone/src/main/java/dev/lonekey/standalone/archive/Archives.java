@@ -1,4 +1,4 @@
-package dev.lonekey.standalone.replay;
+package dev.lonekey.standalone.archive;
 
 import dev.lonekey.ingest.archive.ArchiveFile;
 import dev.lonekey.ingest.archive.ArchiveListing;
@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be replayed: files, folders, standard input, and what lies in S3.
+ * CloudTrail archives to be read: files, folders, standard input, and what lies in S3.
  *
  * @param range which files in S3 are meant
  */
-record Archives(List<Path> local, List<S3Path> remote, Optional<TrailRange> range) {
+public record Archives(List<Path> local, List<S3Path> remote, Optional<TrailRange> range) {
 
     private static final Path STANDARD_INPUT = Path.of("-");
 
@@ -31,7 +31,7 @@ record Archives(List<Path> local, List<S3Path> remote, Optional<TrailRange> rang
      *
      * @throws Failure if one is not there, or it cannot be told what is meant
      */
-    static Archives of(List<String> paths, Optional<TrailRange> range) {
+    public static Archives of(List<String> paths, Optional<TrailRange> range) {
         var local = paths.stream()
                 .filter(path -> !S3Path.isMeant(path))
                 .map(Path::of)
@@ -52,7 +52,7 @@ record Archives(List<Path> local, List<S3Path> remote, Optional<TrailRange> rang
     }
 
     /** The source of all of them; with what it needs, until it is closed. */
-    Opened open(IngestSettings settings) {
+    public Opened open(IngestSettings settings) {
         if (remote.isEmpty()) {
             return new Opened(new ArchiveSource(local, System.in), List.of());
         }
@@ -102,7 +102,7 @@ record Archives(List<Path> local, List<S3Path> remote, Optional<TrailRange> rang
      *
      * @param behind closes what the source needed, after it
      */
-    record Opened(ArchiveSource source, List<Runnable> behind) implements AutoCloseable {
+    public record Opened(ArchiveSource source, List<Runnable> behind) implements AutoCloseable {
 
         @Override
         public void close() {

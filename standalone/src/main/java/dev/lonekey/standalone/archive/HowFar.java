@@ -1,16 +1,21 @@
-package dev.lonekey.standalone.replay;
+package dev.lonekey.standalone.archive;
 
 import dev.lonekey.ingest.archive.ArchiveProgress;
 import dev.lonekey.standalone.terminal.InWords;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How far a replay is, in words. */
-final class HowFar {
+/** How far the reading of archives is, in words. */
+public final class HowFar {
 
     private HowFar() {}
 
-    static String text(ArchiveProgress progress, Duration elapsed) {
+    /**
+     * Files, records, and the time that is left.
+     *
+     * @param then what is done once all is read
+     */
+    public static String text(ArchiveProgress progress, Duration elapsed, String then) {
         var rate = progress.recordsRead() * 1000 / Math.max(1, elapsed.toMillis());
         var files = "%s of %s, %s"
                 .formatted(
@@ -18,7 +23,7 @@ final class HowFar {
                         InWords.count(progress.filesFound(), "file"),
                         InWords.count(progress.recordsRead(), "record"));
         if (progress.bytesFound() > 0 && progress.bytesDone() >= progress.bytesFound()) {
-            return files + ", waiting for the detector";
+            return files + ", " + then;
         }
         return files + ", " + InWords.number(rate) + " a second"
                 + left(progress, elapsed).map(left -> ", " + left).orElse("");

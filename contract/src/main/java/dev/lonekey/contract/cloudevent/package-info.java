@@ -1,0 +1,2 @@
+/** What CloudEvents 1.0 says of a record beside its value. */
+package dev.lonekey.contract.cloudevent;

@@ -1,0 +1,2 @@
+/** CloudTrail archives as the command line names them. */
+package dev.lonekey.standalone.archive;

@@ -1,0 +1,94 @@
+package dev.lonekey.standalone.backfill;
+
+import dev.lonekey.contract.topic.Topic;
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.runtime.failure.Failure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * Lets a back-fill go on only while the detector keeps up: within a partition a live record waits for all that stands before it, so
+ * that must never be much.
+ */
+final class DetectorLag implements AutoCloseable {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private final Admin admin;
+    private final String group;
+    private final String topic;
+    private final long most;
+    private long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+    private volatile long records;
+
+    /** @param most records that may stand before a live one */
+    DetectorLag(Topics topics, Map<String, String> kafka, long most) {
+        this.group = DetectorSettings.applicationId(topics);
+        this.topic = topics.name(Topic.CLOUDTRAIL);
+        this.most = most;
+        this.admin = Admin.create(new HashMap<>(kafka));
+    }
+
+    /** Returns when the detector is not far behind; at once where no detector has ever read, since it holds up nobody. */
+    void awaitSmall() throws InterruptedException {
+        if (System.nanoTime() - lookedAt < LOOK_EVERY.toNanos()) {
+            return;
+        }
+        for (records = behind(); records > most; records = behind()) {
+            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+        }
+        lookedAt = System.nanoTime();
+    }
+
+    /** Whether it was too far behind when that was looked at. */
+    boolean isLarge() {
+        return records > most;
+    }
+
+    private long behind() throws InterruptedException {
+        try {
+            var commits = new HashMap<TopicPartition, OffsetAndMetadata>();
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, commit) -> {
+                        if (commit != null && partition.topic().equals(topic)) {
+                            commits.put(partition, commit);
+                        }
+                    });
+            var latest = new HashMap<TopicPartition, OffsetSpec>();
+            commits.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+            return admin.listOffsets(latest).all().get().entrySet().stream()
+                    .mapToLong(end ->
+                            end.getValue().offset() - commits.get(end.getKey()).offset())
+                    .max()
+                    .orElse(0);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof GroupIdNotFoundException) {
+                return 0;
+            }
+            if (failure.getCause() instanceof RetriableException) {
+                return records; // a broker is away: as before
+            }
+            throw new Failure(
+                    "cannot see how far the detector's group %s is: %s; allow Describe on it, as docs/kafka.md says"
+                            .formatted(group, failure.getCause().getMessage()),
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}
