@@ -67,6 +67,7 @@ class WebhookSettingsTest {
     void secretsAndPaths_areNeverShown() throws IOException {
         // When
         var shown = read("webhooks:\n  - {name: a, url: \"${URL}\", secret: \"${SECRET}\"}\n")
+                .webhooks()
                 .toString();
         // Then
         assertThat(shown).contains("https://hooks.example.com/…").doesNotContain("token", "made-up");
