@@ -2,6 +2,8 @@ package dev.lonekey.contract.cloudevent;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,31 +22,30 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public record CloudEvent(
         String id, String type, String source, String subject, Instant time, Optional<String> dataSchema) {
 
-    public static final String ID = "ce_id";
-    public static final String TYPE = "ce_type";
-    public static final String SOURCE = "ce_source";
-    public static final String SUBJECT = "ce_subject";
-    public static final String TIME = "ce_time";
-    public static final String SPEC_VERSION = "ce_specversion";
-    public static final String DATA_SCHEMA = "ce_dataschema";
-    public static final String CONTENT_TYPE = "content-type";
-
-    private static final String VERSION = "1.0";
+    private static final String PREFIX = "ce_";
+    private static final String CONTENT_TYPE = "content-type";
     private static final String JSON = "application/json";
+
+    /** The attributes that a binding turns into headers, by their names, all but the content type. */
+    public Map<String, String> attributes() {
+        var attributes = new LinkedHashMap<String, String>();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", id);
+        attributes.put("type", type);
+        attributes.put("source", source);
+        attributes.put("subject", subject);
+        attributes.put("time", time.toString());
+        dataSchema.ifPresent(schema -> attributes.put("dataschema", schema));
+        return attributes;
+    }
 
     /** As headers of the record. The SDK of CloudEvents makes whole producer records, which Kafka Streams has no use for. */
     public Headers headers() {
         var headers = new RecordHeaders();
-        add(headers, SPEC_VERSION, VERSION);
-        add(headers, ID, id);
-        add(headers, TYPE, type);
-        add(headers, SOURCE, source);
-        add(headers, SUBJECT, subject);
-        add(headers, TIME, time.toString());
-        dataSchema.ifPresent(schema -> {
-            add(headers, DATA_SCHEMA, schema);
+        attributes().forEach((name, value) -> add(headers, PREFIX + name, value));
+        if (dataSchema.isPresent()) {
             add(headers, CONTENT_TYPE, JSON);
-        });
+        }
         return headers;
     }
 

@@ -1,6 +1,7 @@
 package dev.lonekey.detector.stream;
 
 import dev.lonekey.contract.cloudevent.CloudEvent;
+import dev.lonekey.contract.cloudevent.CloudEvents;
 import dev.lonekey.detector.account.Verdict;
 import dev.lonekey.detector.ocsf.DetectionFindings;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package dev.lonekey.detector.webhook;
 
+import dev.lonekey.contract.cloudevent.CloudEvents;
 import dev.lonekey.contract.violation.ViolationEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What CloudEvents 1.0 wants to see in the headers of an HTTP request whose body is the event itself (binary content mode). */
@@ -17,14 +17,7 @@ final class EventHeaders {
 
     static Map<String, String> of(ViolationEvent event) {
         var headers = new HashMap<>(CONTENT_TYPE);
-        headers.put("ce-specversion", "1.0");
-        headers.put("ce-id", event.eventId());
-        headers.put("ce-type", "dev.lonekey.violation." + event.type().name().toLowerCase(Locale.ROOT) + ".v1");
-        headers.put("ce-source", "/lonekey/accounts/" + event.account().id() + "/violations");
-        headers.put("ce-subject", event.violationId());
-        headers.put("ce-time", event.detectedAt().toString());
-        headers.put("ce-dataschema", "urn:lonekey:schema:violation:1");
-        headers.replaceAll((name, value) -> encoded(value));
+        CloudEvents.of(event).attributes().forEach((name, value) -> headers.put("ce-" + name, encoded(value)));
         return Map.copyOf(headers);
     }
 

@@ -1,7 +1,6 @@
-package dev.lonekey.detector.stream;
+package dev.lonekey.contract.cloudevent;
 
 import dev.lonekey.contract.account.AccountStatus;
-import dev.lonekey.contract.cloudevent.CloudEvent;
 import dev.lonekey.contract.violation.ViolationEvent;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What the detector publishes, as CloudEvents: the same source and id stand for the same event, told in the same way. */
-final class CloudEvents {
+public final class CloudEvents {
 
     private static final String TYPE = "dev.lonekey.";
     private static final String ACCOUNTS = "/lonekey/accounts/";
@@ -19,7 +18,7 @@ final class CloudEvents {
     private CloudEvents() {}
 
     /** On both topics of violation events, since it is the same event there. */
-    static CloudEvent of(ViolationEvent event) {
+    public static CloudEvent of(ViolationEvent event) {
         return new CloudEvent(
                 event.eventId(),
                 TYPE + "violation." + type(event) + ".v1",
@@ -30,7 +29,7 @@ final class CloudEvents {
     }
 
     /** A source of its own: who reads both must not take the one for a repetition of the other. */
-    static CloudEvent ofFinding(ViolationEvent event) {
+    public static CloudEvent ofFinding(ViolationEvent event) {
         return new CloudEvent(
                 event.eventId(),
                 TYPE + "violation." + type(event) + ".ocsf.v1",
@@ -41,7 +40,7 @@ final class CloudEvents {
     }
 
     /** A violation that is no longer kept: a record without a value. */
-    static CloudEvent ofForgotten(String account, String violationId, Instant now) {
+    public static CloudEvent ofForgotten(String account, String violationId, Instant now) {
         return new CloudEvent(
                 violationId + "-forgotten",
                 TYPE + "violation.forgotten.v1",
@@ -56,7 +55,7 @@ final class CloudEvents {
      *
      * @param json the status
      */
-    static CloudEvent of(AccountStatus status, byte[] json) {
+    public static CloudEvent of(AccountStatus status, byte[] json) {
         return new CloudEvent(
                 UUID.nameUUIDFromBytes(json).toString(),
                 TYPE + "account.status.v1",
