@@ -10,6 +10,8 @@ public enum RejectReason {
     FUTURE_TIME("future-time"),
     /** The record's key is not the account that its value names. */
     WRONG_KEY("wrong-key"),
+    /** The record lies in another partition than the other records of its account. */
+    WRONG_PARTITION("wrong-partition"),
     /** Nothing told whose key it is for as long as facts are kept. */
     NO_OWNER("no-owner"),
     /** More bytes than a topic takes. */

@@ -42,12 +42,10 @@ final class DetectorTopology {
                 .map(topic ->
                         own.merge(unwrapped(builder, topic, topics, clock, meters.input()), Named.as(Nodes.RECORDS)))
                 .orElse(own);
-        var snapshotTopic = topics.name(Topic.IAM_SNAPSHOTS);
         builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));
-        records.merge(own(builder, snapshotTopic, Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
+        records.merge(own(builder, topics.name(Topic.IAM_SNAPSHOTS), Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
                 .process(
-                        () -> new HistoryProcessor(
-                                snapshotTopic, foreignTopic.isPresent(), judge, findings, clock, meters),
+                        () -> new HistoryProcessor(topics, foreignTopic.isPresent(), judge, findings, clock, meters),
                         Named.as(Nodes.HISTORIES),
                         Nodes.HISTORY_STORE,
                         Nodes.AGENDA_STORE);

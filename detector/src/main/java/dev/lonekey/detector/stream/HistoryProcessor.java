@@ -5,6 +5,8 @@ import dev.lonekey.contract.cloudtrail.RecordKind;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.topic.Topic;
+import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.account.Entry;
@@ -50,7 +52,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     /** So many logs of completed snapshots are kept at hand: of up to some 100 KiB each. */
     private static final int MAX_LOGS = 100;
 
-    private final String snapshotTopic;
+    private final Topics topics;
     private final boolean behindRepartition;
     private final Judge judge;
     private final Publications publications;
@@ -71,17 +73,17 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private Rejections rejections;
 
     /**
-     * @param snapshotTopic where parts of snapshots come from; all other records are of CloudTrail
+     * @param topics how they are laid out: parts of snapshots come from one, all other records are of CloudTrail
      * @param behindRepartition whether those come through the repartition topic, with headers of our own
      */
     HistoryProcessor(
-            String snapshotTopic,
+            Topics topics,
             boolean behindRepartition,
             Judge judge,
             DetectionFindings findings,
             Clock clock,
             DetectorMeters meters) {
-        this.snapshotTopic = snapshotTopic;
+        this.topics = topics;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
         this.publications = new Publications(findings, clock);
@@ -151,14 +153,14 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
 
     private boolean isSnapshot() {
         return context.recordMetadata()
-                .filter(read -> read.topic().equals(snapshotTopic))
+                .filter(read -> read.topic().equals(topics.name(Topic.IAM_SNAPSHOTS)))
                 .isPresent();
     }
 
     private Decision judge(String key, CloudTrailRecord record) throws RejectedException {
         var now = clock.instant();
         var account = record.account();
-        requireKey(key, account);
+        requireOwnPlace(key, account);
         var reading = CloudTrailFacts.read(record, now);
         var verdict = judge.event(entries(account), reading, record.time(), CloudTrailTrigger.of(record, now));
         return decision(account, Optional.of(reading), verdict);
@@ -167,17 +169,28 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private Decision judge(String key, SnapshotPart part) throws RejectedException {
         var now = clock.instant();
         var account = part.accountId();
-        requireKey(key, account);
+        requireOwnPlace(key, account);
         var margin = judge.policy().limits().margin();
         var reading = SnapshotFacts.read(part, margin, now);
         var verdict = judge.part(entries(account), reading, part, SnapshotTrigger.of(part, margin, now));
         return decision(account, Optional.of(reading), verdict);
     }
 
-    /** The key chose the partition: elsewhere than on its account's, a record would start a second history. */
-    private static void requireKey(String key, String account) throws RejectedException {
+    /**
+     * The account's key chose the partition: elsewhere a record would start a second history. It takes a producer with another
+     * partitioner than Kafka's own to get there, such as librdkafka's.
+     */
+    private void requireOwnPlace(String key, String account) throws RejectedException {
         if (!account.equals(key)) {
             throw new RejectedException(RejectReason.WRONG_KEY, "the key is not the record's account");
+        }
+        var partition = context.taskId().partition();
+        var expected = topics.partitionOf(account);
+        if (partition != expected) {
+            throw new RejectedException(
+                    RejectReason.WRONG_PARTITION,
+                    "it is in partition %d, its account in %d; write it with the murmur2 partitioner"
+                            .formatted(partition, expected));
         }
     }
 

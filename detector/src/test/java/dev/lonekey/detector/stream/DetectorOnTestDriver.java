@@ -42,6 +42,9 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The whole topology without a broker: told records and parts of snapshots, restarted, reconfigured, and moved in time. */
 final class DetectorOnTestDriver implements AutoCloseable {
 
+    /** Every account is in the same partition, since the driver has but one. */
+    static final Topics TOPICS = new Topics("lonekey.", 1, (short) 1);
+
     /** Of each detector's findings so many are, which takes longer than all else. */
     private static final int HELD_AGAINST_SCHEMAS = 5;
 
@@ -69,10 +72,10 @@ final class DetectorOnTestDriver implements AutoCloseable {
 
     private void start() {
         var settings = new DetectorSettings(
-                "test", Topics.EMBEDDED, Optional.empty(), folder, policy, Map.of("bootstrap.servers", "localhost:1"));
+                "test", TOPICS, Optional.empty(), folder, policy, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
                 DetectorTopology.of(
-                        Topics.EMBEDDED,
+                        TOPICS,
                         Optional.empty(),
                         new Judge(policy),
                         new DetectionFindings(false, "test"),

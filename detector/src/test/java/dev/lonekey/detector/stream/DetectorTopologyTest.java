@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -406,6 +407,25 @@ class DetectorTopologyTest {
         assertThat(header(deadLetters.readRecord(), DeadLetter.TOPIC)).isEqualTo(FOREIGN);
     }
 
+    /** Where a producer with another partitioner than Kafka's own puts it. */
+    @Test
+    void recordInAPartitionThatIsNotItsAccounts_startsNoSecondHistory() {
+        // Given: all that the driver reads is in partition 0
+        var topics = IntStream.range(2, 20)
+                .mapToObj(partitions -> new Topics("lonekey.", partitions, (short) 1))
+                .filter(layout -> layout.partitionOf(ACCOUNT) != 0)
+                .findFirst()
+                .orElseThrow();
+        start(topics, Optional.empty());
+        // When
+        tell(createAccessKey("alice", K1, 0), createAccessKey("alice", K2, 60));
+        // Then
+        assertThat(violations.isEmpty()).isTrue();
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(this::reason)
+                .containsExactly("wrong-partition", "wrong-partition");
+    }
+
     /** Names of nodes, stores and internal topics are a public contract: state and groups hang on them. */
     @Test
     void shapeOfTheTopology_isForLife() throws IOException {
@@ -432,16 +452,14 @@ class DetectorTopologyTest {
     }
 
     private void start(Optional<String> foreignTopic) {
+        start(DetectorOnTestDriver.TOPICS, foreignTopic);
+    }
+
+    private void start(Topics topics, Optional<String> foreignTopic) {
         var settings = new DetectorSettings(
-                "test",
-                Topics.EMBEDDED,
-                foreignTopic,
-                state,
-                Policy.DEFAULT,
-                Map.of("bootstrap.servers", "localhost:1"));
+                "test", topics, foreignTopic, state, Policy.DEFAULT, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
-                DetectorTopology.of(
-                        Topics.EMBEDDED, foreignTopic, Judge.DEFAULT, FINDINGS, clock, new DetectorMeters(meters)),
+                DetectorTopology.of(topics, foreignTopic, Judge.DEFAULT, FINDINGS, clock, new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());
