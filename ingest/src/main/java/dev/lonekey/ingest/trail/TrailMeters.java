@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Counts objects as {@code read}, {@code failed} (each time that one cannot be read) and {@code given-up}, records that were
@@ -11,6 +12,9 @@ import java.time.Duration;
  * while an account is read for the first time that is as long as its files are old.
  */
 final class TrailMeters {
+
+    private static final Duration[] LAGS =
+            Stream.of(1, 5, 15, 30, 60, 240, 1_440).map(Duration::ofMinutes).toArray(Duration[]::new);
 
     private final Counter read;
     private final Counter failed;
@@ -27,6 +31,7 @@ final class TrailMeters {
         ofInterest = registry.counter("lonekey.ingest.archive.records", "kind", "of-interest");
         lag = Timer.builder("lonekey.ingest.archive.lag")
                 .description("from an object's being in S3 to its records' being in Kafka")
+                .serviceLevelObjectives(LAGS)
                 .register(registry);
     }
 

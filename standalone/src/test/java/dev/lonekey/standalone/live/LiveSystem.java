@@ -169,12 +169,17 @@ final class LiveSystem implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** The same with registries of the caller's, one for each service. */
-    static LiveSystem prepared(Path folder, String ingestSettings, MeterRegistry ofDetector, MeterRegistry ofIngest)
+    /**
+     * The same with registries of the caller's, one for each service.
+     *
+     * @param more settings beside those of ingest, as YAML
+     */
+    static LiveSystem prepared(
+            Path folder, String ingestSettings, String more, MeterRegistry ofDetector, MeterRegistry ofIngest)
             throws Exception {
         return new LiveSystem(
                 folder,
-                ingest(ingestSettings),
+                ingest(ingestSettings) + "\n" + more,
                 impatient(),
                 broker(),
                 Topics.EMBEDDED,

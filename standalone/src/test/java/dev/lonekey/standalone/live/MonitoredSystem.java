@@ -1,11 +1,16 @@
 package dev.lonekey.standalone.live;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.runtime.config.HttpSettings;
 import dev.lonekey.runtime.service.Service;
 import dev.lonekey.runtime.service.ServiceRun;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +24,10 @@ final class MonitoredSystem implements AutoCloseable {
 
     private static final Pattern METRICS = Pattern.compile("metrics are at (\\S+)");
 
+    /** Takes what a webhook posts. */
+    private final HttpServer receiver =
+            HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+
     final LiveSystem live;
     final URI detectorMetrics;
     final URI ingestMetrics;
@@ -29,9 +38,20 @@ final class MonitoredSystem implements AutoCloseable {
     MonitoredSystem(Path folder, String ingestSettings) throws Exception {
         var ofDetector = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var ofIngest = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        live = LiveSystem.prepared(folder, ingestSettings, ofDetector, ofIngest);
+        receiver.createContext("/", MonitoredSystem::take);
+        receiver.start();
+        var webhooks = "webhooks: [{name: chat, url: 'http://127.0.0.1:%d/'}]"
+                .formatted(receiver.getAddress().getPort());
+        live = LiveSystem.prepared(folder, ingestSettings, webhooks, ofDetector, ofIngest);
         detectorMetrics = run(live.detector, ofDetector);
         ingestMetrics = run(live.ingest, ofIngest);
+    }
+
+    private static void take(HttpExchange post) throws IOException {
+        try (post) {
+            post.getRequestBody().readAllBytes();
+            post.sendResponseHeaders(204, -1);
+        }
     }
 
     private URI run(Service service, PrometheusMeterRegistry meters) {
@@ -71,5 +91,6 @@ final class MonitoredSystem implements AutoCloseable {
             }
         }
         live.close();
+        receiver.stop(0);
     }
 }
