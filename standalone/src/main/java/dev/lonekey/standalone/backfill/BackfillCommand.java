@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "backfill",
         description = {
             "Give CloudTrail archives to the detector that is running, next to what it watches.",
-            "Takes what lonekey replay takes, and publishes its records to the topic that the detector reads;",
-            "what it finds is on the topic of violations, as LATE where it began long ago. Again changes nothing."
+            "Takes what lonekey replay takes, and publishes its records to the topic that the detector reads;"
+                    + " what it finds is on the topic of violations, as LATE where it began long ago. Again changes nothing."
         },
         footer = {
             "",
