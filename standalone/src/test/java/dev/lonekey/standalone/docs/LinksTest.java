@@ -26,7 +26,8 @@ class LinksTest {
 
     @Test
     void pages_areThose() throws IOException {
-        assertThat(pages()).contains(Path.of("README.md"), Path.of("docs/operations.md"), Path.of("deploy/aws/README.md"));
+        assertThat(pages())
+                .contains(Path.of("README.md"), Path.of("docs/operations.md"), Path.of("deploy/aws/README.md"));
     }
 
     @Test
@@ -64,7 +65,9 @@ class LinksTest {
 
     private static boolean leads(Page from, String link) {
         var parts = link.split("#", 2);
-        var target = parts[0].isEmpty() ? from.file() : from.file().resolveSibling(parts[0]).normalize();
+        var target = parts[0].isEmpty()
+                ? from.file()
+                : from.file().resolveSibling(parts[0]).normalize();
         var anchor = parts.length == 2 ? Optional.of(parts[1]) : Optional.<String>empty();
         if (target.equals(from.file())) {
             return anchor.stream().allMatch(from.anchors()::contains);
