@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  lonekey backfill -c lonekey.yml AWSLogs/",
             "  lonekey backfill -c lonekey.yml s3://example-trail --since 2026-10-01",
             "  lonekey backfill -c lonekey.yml --bootstrap-server localhost:9092 AWSLogs/",
-            "                             into lonekey run, at the address that it prints at its start"
+            "                             into lonekey run, at the address that it prints"
         })
 public final class BackfillCommand extends Command {
 
