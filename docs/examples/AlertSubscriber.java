@@ -26,7 +26,8 @@ public class AlertSubscriber {
                     var event = json.readTree(record.value());
                     if (seen.add(event.get("eventId").asText())
                             && event.get("type").asText().equals("OPENED")
-                            && event.get("discovery").asText().equals("LIVE")) {
+                            && event.get("discovery").asText().equals("LIVE")
+                            && !event.has("exception")) {
                         System.out.printf("%s %s%n", event.get("eventId").asText(), event.get("severity").asText());
                     }
                 }

@@ -1,10 +1,10 @@
 variable "organization_id" {
-  description = "The organisation whose accounts may send events, and whose roles ingest may assume."
+  description = "The organization whose accounts may send events, and whose roles ingest may assume."
   type        = string
 
   validation {
     condition     = can(regex("^o-[a-z0-9]{10,32}$", var.organization_id))
-    error_message = "organization_id must be the id of an organisation, such as o-exampleorgid."
+    error_message = "organization_id must be the id of an organization, such as o-exampleorgid."
   }
 }
 

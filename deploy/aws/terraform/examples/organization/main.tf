@@ -1,4 +1,4 @@
-# A whole organisation, run with credentials of its management account: the central module in a security account, the
+# A whole organization, run with credentials of its management account: the central module in a security account, the
 # member stack in every other account through a StackSet, and the member module in the management account, which
 # StackSets with service-managed permissions leave out.
 

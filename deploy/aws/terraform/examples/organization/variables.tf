@@ -16,12 +16,12 @@ variable "more_regions" {
 }
 
 variable "organization_id" {
-  description = "The organisation, such as o-exampleorgid."
+  description = "The organization, such as o-exampleorgid."
   type        = string
 }
 
 variable "organizational_units" {
-  description = "Where the members are deployed: the organisation's root (r-...) for all of them, or some units (ou-...)."
+  description = "Where the members are deployed: the organization's root (r-...) for all of them, or some units (ou-...)."
   type        = list(string)
 
   validation {

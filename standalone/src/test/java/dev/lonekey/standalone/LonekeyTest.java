@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,13 +40,31 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "detector", "topics"})
+    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics"})
     void helpOfEachCommand_hasAnExample(String command) {
         // When
         var run = lonekey(command, "--help");
         // Then
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("Usage: lonekey " + command, "Example", "  lonekey " + command, "Exit status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics"})
+    void helpOfEachCommand_breaksNoSentence(String command) {
+        // Given
+        var usage = new picocli.CommandLine(new Lonekey())
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .usageMessage();
+        // When
+        var paragraphs = Stream.of(usage.description(), usage.footer())
+                .flatMap(Arrays::stream)
+                .filter(text -> text.length() > 80);
+        // Then
+        assertThat(paragraphs)
+                .allSatisfy(text -> assertThat(text).doesNotStartWith(" ").endsWith("."));
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What is known of an account, as published on {@code lonekey.accounts.current}.
  *
  * @param schema always {@link #SCHEMA}
- * @param state what the organisation says of it, where it was asked
+ * @param state what the organization says of it, where it was asked
  * @param users users that are known and not gone
  * @param keys access keys of users that are known and not gone, active or not; unidentified ones included
  * @param lastEventAt time of the newest CloudTrail event; it may lag by a minute

@@ -140,7 +140,7 @@ public sealed interface SnapshotPart {
         }
     }
 
-    /** What the organisation says of the account. */
+    /** What the organization says of the account. */
     record Account(
             String accountId,
             Instant asOf,
@@ -155,12 +155,12 @@ public sealed interface SnapshotPart {
         }
     }
 
-    /** The state of an account within its organisation. */
+    /** The state of an account within its organization. */
     enum AccountState {
         ACTIVE,
         /** Closed, or being closed. */
         SUSPENDED,
-        /** No longer in the organisation. */
+        /** No longer in the organization. */
         REMOVED
     }
 

@@ -31,7 +31,7 @@ public sealed interface Cause {
             implements Cause {}
 
     /**
-     * A part of a snapshot, or what the organisation says of the account.
+     * A part of a snapshot, or what the organization says of the account.
      *
      * @param snapshotId absent for the latter
      */

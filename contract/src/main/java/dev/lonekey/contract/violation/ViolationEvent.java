@@ -86,7 +86,7 @@ public record ViolationEvent(
         KEY_DEACTIVATED,
         /** A snapshot no longer shows the key. */
         ABSENT_FROM_SNAPSHOT,
-        /** The account was closed, or left the organisation. */
+        /** The account was closed, or left the organization. */
         ACCOUNT_GONE,
         /** The rule was switched off. */
         RULE_DISABLED,

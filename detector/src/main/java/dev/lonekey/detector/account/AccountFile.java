@@ -31,12 +31,12 @@ public final class AccountFile implements Entry {
         return snapshots;
     }
 
-    /** What the organisation says of it. */
+    /** What the organization says of it. */
     public Membership membership() {
         return membership;
     }
 
-    /** Its name, where the organisation told one. */
+    /** Its name, where the organization told one. */
     public Optional<String> name() {
         return name;
     }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the organisation said of an account, and when. While the account is closed or gone nothing in it is violated. */
+/** What the organization said of an account, and when. While the account is closed or gone nothing in it is violated. */
 public final class Membership {
 
     private final TreeMap<Instant, AccountState> states = new TreeMap<>();

@@ -56,6 +56,7 @@ final class WebhookMeters implements AutoCloseable {
         gauges.add(Gauge.builder("lonekey.webhook.failing", failing, fails -> fails.getAsBoolean() ? 1 : 0)
                 .description("1 while a webhook does not take what is posted")
                 .tag("webhook", webhook)
+                .strongReference(true) // nobody else holds it: without this the gauge is NaN after a garbage collection
                 .register(registry));
     }
 

@@ -78,7 +78,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void answersOfTheOrganisation_areTold() {
+    void answersOfTheOrganization_areTold() {
         // When
         account.tell(Told.account(100, AccountState.ACTIVE));
         // Then

@@ -87,7 +87,7 @@ class AwsPoliciesTest {
     }
 
     @Test
-    void organisationDelegates_whatIngestListsThere() {
+    void organizationDelegates_whatIngestListsThere() {
         // Given
         var listed = DeployedPolicies.ingestActions().stream()
                 .filter(action -> action.startsWith("organizations:"))

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "backfill",
         description = {
             "Give CloudTrail archives to the detector that is running, next to what it watches.",
-            "Takes what lonekey replay takes, and publishes its records to the topic that the detector reads;",
-            "what it finds is on the topic of violations, as LATE where it began long ago. Again changes nothing."
+            "Takes what lonekey replay takes, and publishes its records to the topic that the detector reads;"
+                    + " what it finds is on the topic of violations, as LATE where it began long ago. Again changes nothing."
         },
         footer = {
             "",
@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lonekey backfill -c lonekey.yml AWSLogs/",
-            "  lonekey backfill -c lonekey.yml s3://example-trail --since 2026-10-01 --account 111122223333",
+            "  lonekey backfill -c lonekey.yml s3://example-trail --since 2026-10-01",
             "  lonekey backfill -c lonekey.yml --bootstrap-server localhost:9092 AWSLogs/",
-            "                             into lonekey run, at the address that it prints at its start"
+            "                             into lonekey run, at the address that it prints"
         })
 public final class BackfillCommand extends Command {
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
                 "See it work: a short story with made-up ids goes through an embedded Kafka broker and the detector.",
         footer = {
             "",
-            "Needs no AWS account and no Kafka, and keeps nothing. With a Kafka, the story is told to the detector that",
-            "runs there, once: what it tells stays. Leave alone a Kafka with events of your own.",
+            "Needs no AWS account and no Kafka, and keeps nothing. With a Kafka, the story is told to the detector that"
+                    + " runs there, once: what it tells stays. Leave alone a Kafka with events of your own.",
             "Exit status: 0 when the story is told, although a violation is open at its end; 1 an error.",
             "",
             "Example:",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Find violations in CloudTrail archives.",
-            "Takes .json and .json.gz files as CloudTrail delivers them, one record a line, and the output of LookupEvents;",
-            "and the bucket of a trail, with credentials found as the AWS CLI finds them."
+            "Takes .json and .json.gz files as CloudTrail delivers them, one record a line, and the output of LookupEvents;"
+                    + " and the bucket of a trail, with credentials found as the AWS CLI finds them."
         },
         footer = {
             "",

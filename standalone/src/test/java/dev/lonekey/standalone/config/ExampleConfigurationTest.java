@@ -40,7 +40,7 @@ class ExampleConfigurationTest {
     private static final Set<String> PLACES_OF_ACCOUNTS = Set.of("ids", "file", "organization");
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "KAFKA_PASSWORD", "made-up password",
+            "LONEKEY_KAFKA_PASSWORD", "made-up password",
             "LONEKEY_EXTERNAL_ID", "made-up-id",
             "LONEKEY_TOKEN", "made-up-token-0123456789",
             "LONEKEY_WEBHOOK_URL", "https://hooks.example.com/made-up",
