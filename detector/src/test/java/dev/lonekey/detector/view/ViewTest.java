@@ -73,7 +73,8 @@ class ViewTest {
         filled.publish(Published.account(Published.ACCOUNT, "first"));
         // When
         for (var field : List.of("severity", "type", "openedAt", "detectedAt")) {
-            var event = (ObjectNode) Json.MAPPER.readTree(Published.open(1).event().toJson());
+            var event =
+                    (ObjectNode) Json.MAPPER.readTree(Published.open(1).event().toJson());
             event.remove(field);
             filled.publish(Topic.VIOLATIONS_CURRENT, Published.id(1), Json.MAPPER.writeValueAsBytes(event));
         }
