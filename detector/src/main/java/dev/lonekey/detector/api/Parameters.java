@@ -1,8 +1,11 @@
 package dev.lonekey.detector.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lonekey.runtime.http.Refusal;
 import dev.lonekey.runtime.text.Nearest;
 import io.javalin.http.Context;
+import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +30,17 @@ final class Parameters {
      * @throws Refusal if it has another one
      */
     static Parameters of(Context request, String... known) {
+        requireReadable(Optional.ofNullable(request.queryString()).orElse(""));
         return new Parameters(request.queryParamMap(), List.of(known));
+    }
+
+    /** The server leaves out what it cannot decode, and the answer would be one to another question. */
+    private static void requireReadable(String query) {
+        try {
+            URLDecoder.decode(query, UTF_8);
+        } catch (IllegalArgumentException undecodable) {
+            throw Refusal.badRequest("the parameters cannot be read; write a % itself as %25");
+        }
     }
 
     Parameters(Map<String, List<String>> given, List<String> known) {

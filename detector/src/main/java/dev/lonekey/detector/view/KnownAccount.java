@@ -1,5 +1,7 @@
 package dev.lonekey.detector.view;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.account.AccountStatus.Outcome;
@@ -22,6 +24,10 @@ public record KnownAccount(AccountStatus status, String searched) {
 
     /** Older evidence than this is a trouble: accounts are listed twice a day. */
     public static final Duration STALE_AFTER = Duration.ofHours(24);
+
+    public KnownAccount {
+        requireNonNull(status.rootAccessKeys()); // it is counted by
+    }
 
     /**
      * Reads a status.

@@ -1,6 +1,7 @@
 package dev.lonekey.detector.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.deadletter.RejectedException;
@@ -58,6 +59,18 @@ public record KnownViolation(
                     .reversed())
             .thenComparing(KnownViolation::id);
 
+    /** What is sorted by and counted must be there, or no question about all of them could be answered any more. */
+    public KnownViolation {
+        requireNonNull(id);
+        requireNonNull(rule);
+        requireNonNull(severity);
+        requireNonNull(accountId);
+        requireNonNull(principal);
+        requireNonNull(openedAt);
+        requireNonNull(endedAt);
+        requireNonNull(detectedAt);
+    }
+
     /**
      * Reads an event.
      *
@@ -68,7 +81,7 @@ public record KnownViolation(
         return new KnownViolation(
                 event.violationId(),
                 event.revision(),
-                event.type() != EventType.RESOLVED,
+                requireNonNull(event.type()) != EventType.RESOLVED,
                 event.rule().id().intern(),
                 event.severity(),
                 event.account().id(),

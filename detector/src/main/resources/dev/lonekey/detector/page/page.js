@@ -23,6 +23,8 @@ let summary = null;
 let begun = null; // whether the detector knows what is open; null before it was asked
 let asking = new AbortController();
 let again = 0; // timer of the next try
+let isAsking = false;
+let isDue = false; // whether something changed while an answer was awaited
 let lastAsked = '';
 let seen = null; // event ids by violation id, of the query that is shown
 const marks = new Map(); // words at rows that came or changed a moment ago
@@ -34,6 +36,8 @@ async function load() {
   clearTimeout(again);
   asking.abort();
   const { signal } = (asking = new AbortController());
+  isAsking = true;
+  isDue = false;
   const asked = location.hash;
   if (asked !== lastAsked) {
     seen = null;
@@ -49,6 +53,10 @@ async function load() {
     if (failure.name !== 'AbortError') refused(failure);
   } finally {
     clearTimeout(slow);
+    if (asking.signal === signal) {
+      isAsking = false;
+      if (isDue) load();
+    }
   }
 }
 
@@ -227,6 +235,7 @@ function refused(refusal) {
 
 function askForToken() {
   stream.stop();
+  isDue = false;
   const wrong = hasToken();
   forgetToken();
   byId('list').replaceChildren();
@@ -406,7 +415,7 @@ const stream = new Stream({
     byId('retry').hidden = true;
     document.body.classList.remove('lost');
     takeSummary(name === 'summary' ? data : data.summary);
-    refresh();
+    refresh(name === 'summary');
   },
   lost({ status, message }, wait) {
     if (status === 401) return askForToken();
@@ -417,15 +426,17 @@ const stream = new Stream({
   },
 });
 
-function refresh() {
+/** Where answers take longer than the next change, each is waited for: none would be shown if changes cut them off. */
+function refresh(isConnected = false) {
   if (place.view === 'health' && summary) {
     showHealth();
     loaded();
-  } else load();
+  } else if (isAsking && !isConnected) isDue = true;
+  else load();
 }
 
 byId('retry').addEventListener('click', () => stream.start());
-addEventListener('online', () => stream.start());
+addEventListener('online', () => document.hidden || wake());
 
 // Browsers open six connections to a host, over all tabs, and each stream takes one: a tab that nobody looks at gives its own back,
 // and asks now and then for what its title says. So does a page that the browser keeps for the way back.
@@ -450,4 +461,5 @@ setInterval(() => {
 }, 5000);
 
 arrive();
-stream.start();
+if (document.hidden) rest(); // a tab that was opened behind another
+else stream.start();

@@ -7,7 +7,7 @@ export function here() {
   const [path, query] = location.hash.slice(1).split(/\?(.*)/s);
   const one = /^\/violations\/(.+)$/.exec(path);
   if (one) return { view: 'one', id: decoded(one[1]), filters: {}, page: 1 };
-  const view = path.slice(1) in FILTERS ? path.slice(1) : 'open';
+  const view = Object.hasOwn(FILTERS, path.slice(1)) ? path.slice(1) : 'open';
   const given = new URLSearchParams(query);
   const filters = {};
   for (const name of FILTERS[view]) if (given.get(name)) filters[name] = given.get(name);

@@ -16,7 +16,9 @@ import dev.lonekey.runtime.http.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -86,6 +88,18 @@ class ApiTest {
                 assertThat(answer.statusCode()).as(path).isIn(400, 404);
                 assertAsDescribed(path.contains("{id}") ? "/api/violations" : path, answer);
             }
+        }
+    }
+
+    @Test
+    void parameterThatCannotBeDecoded_isRefusedAndNotLeftOut() throws Exception {
+        // Given
+        fill();
+        for (var query : List.of("account=%zz", "%zz=1", "q=%")) {
+            // When
+            var answer = (HttpURLConnection) new URL(endpoint.url() + "/api/violations?" + query).openConnection();
+            // Then
+            assertThat(answer.getResponseCode()).as(query).isEqualTo(400);
         }
     }
 

@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.lonekey.contract.Json;
 import dev.lonekey.detector.view.FilledView;
 import dev.lonekey.detector.view.Published;
@@ -26,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The stream of changes, over real connections. */
 class EventStreamsTest {
@@ -157,6 +162,32 @@ class EventStreamsTest {
             return api.streams().orElseThrow().count() == 0;
         });
         assertThat(rawSummary()).startsWith("HTTP/1.1 200");
+    }
+
+    /** As a service does that is stopped: its endpoint is the first to go. */
+    @Test
+    void endpointClosedFirst_endsStreamsWithoutAnyFault() throws Exception {
+        // Given
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(said);
+        for (var number = 0; number < 10; number++) {
+            var stream = new Listening();
+            await().atMost(PATIENCE).until(() -> stream.names().contains("summary"));
+        }
+        var streams = api.streams().orElseThrow();
+        // When
+        endpoint.close();
+        filled.publish(Published.open(1));
+        streams.sendAll(":\n\n".getBytes(UTF_8));
+        // Then
+        await().atMost(PATIENCE).until(() -> streams.count() == 0);
+        api.close();
+        root.detachAppender(said);
+        assertThat(said.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 
     private String rawSummary() throws IOException {

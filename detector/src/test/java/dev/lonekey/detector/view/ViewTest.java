@@ -3,6 +3,8 @@ package dev.lonekey.detector.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lonekey.contract.Json;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.runtime.health.Health;
@@ -61,6 +63,30 @@ class ViewTest {
         assertThat(filled.view().unreadable()).isEqualTo(16);
         assertThat(filled.open()).containsExactly(Published.id(2));
         assertThat(filled.view().accounts().all()).isEmpty();
+    }
+
+    /** Or what is asked of all violations would fail for good. */
+    @Test
+    void valuesThatLackWhatIsSortedBy_areSkippedAndLeaveTheOldOnes() throws Exception {
+        // Given
+        filled.publish(Published.open(1));
+        filled.publish(Published.account(Published.ACCOUNT, "first"));
+        // When
+        for (var field : List.of("severity", "type", "openedAt", "detectedAt")) {
+            var event =
+                    (ObjectNode) Json.MAPPER.readTree(Published.open(1).event().toJson());
+            event.remove(field);
+            filled.publish(Topic.VIOLATIONS_CURRENT, Published.id(1), Json.MAPPER.writeValueAsBytes(event));
+        }
+        filled.publish(Topic.ACCOUNTS_CURRENT, "444455556666", "{\"accountId\":\"444455556666\"}".getBytes(UTF_8));
+        // Then
+        assertThat(filled.view().unreadable()).isEqualTo(5);
+        assertThat(filled.open()).containsExactly(Published.id(1));
+        assertThat(filled.view().violations().get(Published.id(1)))
+                .get()
+                .extracting(KnownViolation::severity)
+                .isNotNull();
+        assertThat(filled.view().accounts().all()).hasSize(1);
     }
 
     @Test

@@ -42,7 +42,15 @@ public final class Answers {
                 fault.getClass().getName(),
                 frames.length == 0 ? "" : "at " + frames[0]);
         LOG.debug("the whole fault", fault);
-        error(request, HttpStatus.INTERNAL_SERVER_ERROR, "this could not be answered; the log of the service says why");
+        try {
+            error(
+                    request,
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "this could not be answered; the log of the service says why");
+        } catch (RuntimeException gone) {
+            // Javalin would bring back what is thrown here without end.
+            LOG.debug("nobody is there any more to be answered", gone);
+        }
     }
 
     private static void error(Context request, HttpStatus status, String line) {

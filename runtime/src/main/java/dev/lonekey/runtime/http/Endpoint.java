@@ -86,7 +86,7 @@ public final class Endpoint implements AutoCloseable {
         this.routes = List.copyOf(routes);
         host = settings.host().orElse(LOOPBACK);
         wantedPort = settings.port().orElse(defaultPort);
-        guard = new Guard(Guard.isLoopback(host), settings.token());
+        guard = new Guard(host, Guard.isLoopback(host), settings.token());
         server = Javalin.create(this::configure);
         try {
             server.start();

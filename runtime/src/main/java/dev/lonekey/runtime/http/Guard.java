@@ -17,13 +17,16 @@ import java.util.regex.Pattern;
  * Looks at every request before it is answered: whether it only reads, whether it was meant for this server, and whether it knows
  * the token. Puts headers on every answer that keep browsers from doing more with it than showing it.
  *
+ * @param host where it listens, as it was set
  * @param isLoopback whether only this machine can connect
  * @param token what must be known below {@code /api}
  */
-record Guard(boolean isLoopback, Optional<String> token) {
+record Guard(String host, boolean isLoopback, Optional<String> token) {
 
     private static final Pattern THIS_MACHINE =
-            Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1\\])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
@@ -71,11 +74,17 @@ record Guard(boolean isLoopback, Optional<String> token) {
      */
     private void requireOwnName(Context request) {
         var name = Optional.ofNullable(request.host()).orElse("");
-        if (isLoopback && !THIS_MACHINE.matcher(name).matches()) {
+        if (isLoopback && !isOwn(PORT.matcher(name).replaceFirst(""))) {
             throw new Refusal(
                     HttpStatus.MISDIRECTED_REQUEST,
                     "this is served for this machine only, under the names localhost, 127.0.0.1 and [::1]; use one of them, or set \"host\" under \"http\"");
         }
+    }
+
+    private boolean isOwn(String name) {
+        return THIS_MACHINE.matcher(name).matches()
+                || name.equalsIgnoreCase(host)
+                || name.equalsIgnoreCase("[" + host + "]");
     }
 
     /** For requests below {@code /api}. */

@@ -20,8 +20,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -305,6 +307,42 @@ class EndpointTest {
                 // Then
                 assertThat(answer).startsWith("HTTP/1.1 500 ").doesNotContain("secret", "Exception", "dev.lonekey");
             }
+        }
+    }
+
+    /** Its server has taken its request apart, so that whatever is asked of it throws; Javalin tries a fault that is thrown again. */
+    @Test
+    void requestThatIsGone_isGivenUp() throws Exception {
+        // Given
+        var answered = new CompletableFuture<Void>();
+        Routes gone = (paths, health) -> paths.get(
+                "/api/gone",
+                request -> request.future(() -> {
+                    request.req().getAsyncContext().complete();
+                    return answered;
+                }));
+        try (var endpoint = new Endpoint(HttpSettings.DEFAULT, 0, List.of(), meters, List.of(gone))) {
+            assertThat(raw(endpoint, "GET /api/gone HTTP/1.1", "Host: localhost"))
+                    .startsWith("HTTP/1.1 200 ");
+            // When
+            var over = CompletableFuture.runAsync(() -> answered.complete(null));
+            // Then
+            assertThat(over).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void hostThatIsSet_isItsNameToo() throws Exception {
+        // Given
+        var settings = new HttpSettings(Optional.of("127.1"), Optional.empty(), Optional.empty());
+        try (var endpoint = new Endpoint(settings, 0, List.of(), meters, List.of(ROUTES))) {
+            for (var host : List.of("127.1:" + endpoint.port(), "127.1", "localhost")) {
+                // When
+                var answer = raw(endpoint, "GET /api/open HTTP/1.1", "Host: " + host);
+                // Then
+                assertThat(answer).as(host).startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(raw(endpoint, "GET /api/open HTTP/1.1", "Host: 127x1")).startsWith("HTTP/1.1 421 ");
         }
     }
 

@@ -10,7 +10,9 @@ import dev.lonekey.contract.account.AccountStatus.RootKeys;
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.runtime.health.Health;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -299,5 +301,67 @@ class PageIT {
             page.publish(event);
         }
         page.awaitPublished();
+    }
+
+    @Test
+    void addressThatNamesNoView_showsWhatIsOpen() {
+        for (var hostile : new String[] {"constructor", "__proto__?q=x", "toString", "open?page=-1e9&page=x", "%"}) {
+            // When
+            browser.open(page.at(hostile));
+            // Then
+            browser.awaitText("#live", "Live");
+            browser.awaitText("#heading", "Open violations");
+        }
+    }
+
+    /** Browsers open six connections to a host: tabs that nobody looks at must not take them all when the network is back. */
+    @Test
+    void tabThatNobodyLooksAt_hasNoStream() {
+        // Given
+        browser.open(page.url());
+        browser.awaitText("#live", "Live");
+        browser.run("""
+                const given = window.fetch;
+                window.streams = 0;
+                window.fetch = (path, options) => {
+                  if (String(path).endsWith('/stream')) window.streams++;
+                  return given(path, options);
+                };
+                window.isHidden = true;
+                Object.defineProperty(document, 'hidden', { get: () => window.isHidden });
+                document.dispatchEvent(new Event('visibilitychange'));
+                """);
+        // When
+        browser.run("window.dispatchEvent(new Event('online'))");
+        // Then
+        assertThat(browser.number("window.streams")).isZero();
+        // When
+        browser.run("window.isHidden = false; document.dispatchEvent(new Event('visibilitychange'))");
+        // Then
+        assertThat(browser.number("window.streams")).isOne();
+    }
+
+    @Test
+    void changesThatComeFasterThanAnswers_areShownAllTheSame() {
+        // Given
+        browser.open(page.url());
+        browser.awaitText("#live", "Live");
+        browser.run("""
+                const given = window.fetch;
+                window.fetch = async (path, options) => {
+                  if (String(path).includes('/violations')) {
+                    await new Promise((late) => setTimeout(late, 2500));
+                    options.signal.throwIfAborted();
+                  }
+                  return given(path, options);
+                };
+                """);
+        var number = new AtomicInteger();
+        // When, Then
+        await().atMost(Browser.PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+            var next = number.incrementAndGet();
+            page.publish(open(next, "user-" + next));
+            return browser.text(".violation .who").contains("user-");
+        });
     }
 }
