@@ -7,6 +7,7 @@ import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.config.WebhookSettings;
+import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.webhook.Events;
 import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.config.ConfigurationFile;
@@ -238,14 +239,7 @@ class WebhookIT {
     @Test
     void kafkaDoesNotLetUsRead_isFailingAllTheTime() throws Exception {
         // Given a broker that lets us into the group after a while, as brokers do, and then does not let us read
-        published.close();
-        published = new Publisher(Map.of(
-                "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "allow.everyone.if.no.acl.found",
-                "true",
-                "group.initial.rebalance.delay.ms",
-                "1000"));
+        askForPermission();
         allowToDescribeOnly("lonekey.violations");
         try (var recipient = new Recipient();
                 var webhook = started(recipient.url())) {
@@ -257,6 +251,34 @@ class WebhookIT {
                     .during(Duration.ofSeconds(9))
                     .until(() -> gauge("lonekey.webhook.failing") == 1);
         }
+    }
+
+    @Test
+    void kafkaDoesNotLetTheViewRead_isDownAllTheTime() throws Exception {
+        // Given a broker that tells the ends of a topic, but not what is in it
+        askForPermission();
+        allowToDescribeOnly("lonekey.violations.current");
+        try (var view = new View(Publisher.TOPICS, published.kafka())) {
+            // When
+            view.start();
+            await().atMost(PATIENCE).until(() -> view.check().detail().contains("cannot read violations"));
+            // Then
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .during(Duration.ofSeconds(9))
+                    .until(() -> view.check().detail().contains("cannot read violations"));
+        }
+    }
+
+    private void askForPermission() throws InterruptedException {
+        published.close();
+        published = new Publisher(Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true",
+                "group.initial.rebalance.delay.ms",
+                "1000"));
     }
 
     private void allowToDescribeOnly(String topic) throws Exception {
