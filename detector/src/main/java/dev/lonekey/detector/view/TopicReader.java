@@ -198,10 +198,14 @@ final class TopicReader implements AutoCloseable {
     private void look(Consumer<byte[], byte[]> consumer) {
         try {
             var now = consumer.endOffsets(partitions, LOOK_TIMEOUT);
-            ends = ends.isEmpty() ? now : ends; // those that were there at first, so that it is not a race
             lastContact = System.nanoTime();
-            fault = Optional.empty();
-            pause = FIRST_PAUSE;
+            if (ends.isEmpty()) {
+                ends = now; // those that were there at first, so that it is not a race
+            } else {
+                // Not at the first look: whoever may ask for the ends need not be let read.
+                fault = Optional.empty();
+                pause = FIRST_PAUSE;
+            }
         } catch (RetriableException away) {
             LOG.debug("Kafka does not answer", away);
         }

@@ -72,7 +72,7 @@ final class Condition {
         recovers(problem);
     }
 
-    /** There was an answer from Kafka. */
+    /** Kafka lets it read. */
     void kafkaWorks() {
         recovers(problem.filter(Problem::ofKafka));
     }

@@ -41,13 +41,17 @@ final class Published implements ConsumerRebalanceListener, AutoCloseable {
     private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The brokers let somebody into a group some seconds before they say that nothing may be read. */
+    private static final Duration PROBATION = Duration.ofSeconds(30);
+
     private final String group;
     private final KafkaConsumer<String, String> consumer;
     private final Instant firstStart;
     private final Consumer<Collection<TopicPartition>> beforeRevoked;
     private final Deque<ConsumerRecord<String, String>> waiting = new ArrayDeque<>();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-    private long lastCommit = System.nanoTime();
+    private final long begin = System.nanoTime();
+    private long lastCommit = begin;
 
     /**
      * Joins the group.
@@ -86,6 +90,11 @@ final class Published implements ConsumerRebalanceListener, AutoCloseable {
     /** The one whose turn it is. */
     Optional<ConsumerRecord<String, String>> first() {
         return Optional.ofNullable(waiting.peekFirst());
+    }
+
+    /** Whether it has shown that it can read: something was read, or nothing has gone wrong for long enough. */
+    boolean isProven() {
+        return !waiting.isEmpty() || System.nanoTime() - begin > PROBATION.toNanos();
     }
 
     /** Waits for something to happen, and takes part in the group. Fetches only if nothing is waiting. */

@@ -118,7 +118,9 @@ public final class Webhook implements Component, AutoCloseable {
         if (first.isEmpty()) {
             meters.waiting(Optional.empty());
             published.poll(POLL);
-            condition.kafkaWorks();
+            if (published.isProven()) {
+                condition.kafkaWorks();
+            }
         } else if (delivery.filter(it -> it.isOf(first.get())).isEmpty()) {
             take(published, first.get());
         } else {
@@ -196,7 +198,8 @@ public final class Webhook implements Component, AutoCloseable {
                 .first()
                 .filter(record -> revoked.contains(new TopicPartition(record.topic(), record.partition())))
                 .ifPresent(record -> {
-                    finish(published, settings.timeoutOrUsual());
+                    // At the end there was time for it already.
+                    finish(published, closing ? Duration.ZERO : settings.timeoutOrUsual());
                     delivery = Optional.empty();
                 }));
     }

@@ -1,12 +1,16 @@
 package dev.lonekey.detector.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lonekey.detector.config.StreamSettings;
 import dev.lonekey.runtime.config.KafkaSettings;
+import dev.lonekey.runtime.failure.Failure;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamsClientTest {
 
@@ -24,6 +28,21 @@ class StreamsClientTest {
                         Map.entry("num.stream.threads", "4"),
                         Map.entry("num.standby.replicas", "1"),
                         Map.entry("group.instance.id", "detector-1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max.request.size, 500000",
+        "producer.max.request.size, 1048575",
+        "partitioner.class, org.apache.kafka.clients.producer.RoundRobinPartitioner"
+    })
+    void producerThatWouldRefuseOrScatterRecords_isRefused(String setting, String value) {
+        // Given
+        var kafka = new KafkaSettings(Map.of(setting, value));
+        // Then
+        assertThatThrownBy(() -> StreamsClient.settings(kafka, ALL))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the Kafka setting " + setting + " must");
     }
 
     @Test

@@ -18,6 +18,9 @@ public final class PacedPublisher {
     /** So little is published at once that whoever comes next waits for a small part of a second's records only. */
     private static final int PARTS_OF_A_SECOND = 20;
 
+    /** A bucket fills by one a nanosecond at most, which is more than any Kafka takes. */
+    private static final int MOST_A_SECOND = 1_000_000_000;
+
     private final Publisher publisher;
     private final Gate gate;
     private final BlockingStrategy waiting;
@@ -48,8 +51,9 @@ public final class PacedPublisher {
         this.gate = gate;
         this.waiting = waiting;
         this.atOnce = Math.max(1, perSecond / PARTS_OF_A_SECOND);
+        var tokens = Math.min(perSecond, MOST_A_SECOND);
         this.pace = Bucket.builder()
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(tokens, Duration.ofSeconds(1)))
                 .withCustomTimePrecision(time)
                 .build();
     }

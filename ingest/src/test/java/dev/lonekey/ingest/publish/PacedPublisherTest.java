@@ -58,6 +58,15 @@ class PacedPublisherTest {
     }
 
     @Test
+    void paceBeyondAllMeasure_isNoPace() throws InterruptedException {
+        // When
+        paced(Integer.MAX_VALUE).publish(new Batch(records(10), List.of()));
+        // Then
+        assertThat(producer.history()).hasSize(10);
+        assertThat(now).isZero();
+    }
+
+    @Test
     void deadLetters_countAsWell_andNothingIsLost() throws InterruptedException {
         // Given
         var letter = new DeadLetter(

@@ -63,7 +63,14 @@ final class Backfill {
 
     private String howFar(Duration elapsed) {
         return HowFar.text(source.progress(), elapsed, "all read") + ", " + InWords.number(publisher.published())
-                + " published" + (lag.isLarge() ? "; waiting for the detector to keep up" : "");
+                + " published" + waiting();
+    }
+
+    private String waiting() {
+        if (lag.isStuck()) {
+            return "; waiting for the detector, which does not get on: does it run? See its /health/ready";
+        }
+        return lag.isLarge() ? "; waiting for the detector to keep up" : "";
     }
 
     private Summary summary() {

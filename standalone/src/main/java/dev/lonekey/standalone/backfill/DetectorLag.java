@@ -24,15 +24,26 @@ final class DetectorLag implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+    /** A detector that restores its state, or is restarted, gets on again within minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final Admin admin;
     private final String group;
     private final String topic;
     private final long most;
+    private final Duration patience;
     private long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+    private long committed;
     private volatile long records;
+    private volatile long gotOnAt = System.nanoTime();
 
     /** @param most records that may stand before a live one */
     DetectorLag(Topics topics, Map<String, String> kafka, long most) {
+        this(topics, kafka, most, PATIENCE);
+    }
+
+    DetectorLag(Topics topics, Map<String, String> kafka, long most, Duration patience) {
+        this.patience = patience;
         this.group = DetectorSettings.applicationId(topics);
         this.topic = topics.name(Topic.CLOUDTRAIL);
         this.most = most;
@@ -44,6 +55,7 @@ final class DetectorLag implements AutoCloseable {
         if (System.nanoTime() - lookedAt < LOOK_EVERY.toNanos()) {
             return;
         }
+        gotOnAt = System.nanoTime();
         for (records = behind(); records > most; records = behind()) {
             TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
         }
@@ -53,6 +65,18 @@ final class DetectorLag implements AutoCloseable {
     /** Whether it was too far behind when that was looked at. */
     boolean isLarge() {
         return records > most;
+    }
+
+    /** Whether it is too far behind, and has not got on for a while: it may not run at all. */
+    boolean isStuck() {
+        return isLarge() && System.nanoTime() - gotOnAt > patience.toNanos();
+    }
+
+    private void note(long nowCommitted) {
+        if (nowCommitted != committed) {
+            committed = nowCommitted;
+            gotOnAt = System.nanoTime();
+        }
     }
 
     private long behind() throws InterruptedException {
@@ -66,6 +90,7 @@ final class DetectorLag implements AutoCloseable {
                             commits.put(partition, commit);
                         }
                     });
+            note(commits.values().stream().mapToLong(OffsetAndMetadata::offset).sum());
             var latest = new HashMap<TopicPartition, OffsetSpec>();
             commits.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
             return admin.listOffsets(latest).all().get().entrySet().stream()

@@ -80,6 +80,30 @@ class DetectorLagIT {
         }
     }
 
+    @Test
+    void detectorDoesNotGetOn_isStuckUntilItDoes() throws Exception {
+        // Given
+        commit(5);
+        try (var lag = new DetectorLag(Topics.EMBEDDED, kafka(), 10, Duration.ofSeconds(2))) {
+            // When
+            var waiting = CompletableFuture.runAsync(() -> pass(lag));
+            await().atMost(Duration.ofSeconds(30)).until(lag::isLarge);
+            // Then
+            assertThat(lag.isStuck()).isFalse();
+            await().atMost(Duration.ofSeconds(30)).until(lag::isStuck);
+            // When
+            commit(6);
+            // Then
+            await().atMost(Duration.ofSeconds(30)).until(() -> !lag.isStuck());
+            assertThat(waiting).isNotDone();
+            // When
+            commit(30);
+            // Then
+            await().atMost(Duration.ofSeconds(30)).until(waiting::isDone);
+            assertThat(lag.isStuck()).isFalse();
+        }
+    }
+
     private static void pass(DetectorLag lag) {
         try {
             lag.awaitSmall();

@@ -24,12 +24,18 @@ final class Publisher implements AutoCloseable {
 
     static final Topics TOPICS = Topics.EMBEDDED;
 
-    private final EmbeddedBroker broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
+    private final EmbeddedBroker broker;
     private final KafkaProducer<String, String> producer;
     private final List<String> ids = new ArrayList<>();
     private int violations;
 
     Publisher() throws InterruptedException {
+        this(Map.of());
+    }
+
+    /** @param properties of its broker */
+    Publisher(Map<String, String> properties) throws InterruptedException {
+        broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, properties);
         broker.start();
         try (var cluster = new Cluster(kafka())) {
             cluster.create(TOPICS, List.of(Topic.values()));

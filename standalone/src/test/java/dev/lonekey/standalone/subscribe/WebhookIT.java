@@ -7,6 +7,7 @@ import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.config.WebhookSettings;
+import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.webhook.Events;
 import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.config.ConfigurationFile;
@@ -29,6 +30,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +236,78 @@ class WebhookIT {
         }
     }
 
+    @Test
+    void kafkaDoesNotLetUsRead_isFailingAllTheTime() throws Exception {
+        // Given a broker that lets us into the group after a while, as brokers do, and then does not let us read
+        askForPermission();
+        allowToDescribeOnly("lonekey.violations");
+        try (var recipient = new Recipient();
+                var webhook = started(recipient.url())) {
+            // When
+            await().atMost(PATIENCE).until(() -> webhook.check().detail().contains("allow Read on topic"));
+            // Then
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .during(Duration.ofSeconds(9))
+                    .until(() -> gauge("lonekey.webhook.failing") == 1);
+        }
+    }
+
+    @Test
+    void kafkaDoesNotLetTheViewRead_isDownAllTheTime() throws Exception {
+        // Given a broker that tells the ends of a topic, but not what is in it
+        askForPermission();
+        allowToDescribeOnly("lonekey.violations.current");
+        try (var view = new View(Publisher.TOPICS, published.kafka())) {
+            // When
+            view.start();
+            await().atMost(PATIENCE).until(() -> view.check().detail().contains("cannot read violations"));
+            // Then
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .during(Duration.ofSeconds(9))
+                    .until(() -> view.check().detail().contains("cannot read violations"));
+        }
+    }
+
+    private void askForPermission() throws InterruptedException {
+        published.close();
+        published = new Publisher(Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true",
+                "group.initial.rebalance.delay.ms",
+                "1000"));
+    }
+
+    private void allowToDescribeOnly(String topic) throws Exception {
+        var describe = new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW);
+        try (var admin = Admin.create(Map.<String, Object>copyOf(published.kafka()))) {
+            admin.createAcls(List.of(new AclBinding(
+                            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), describe)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Test
+    void receiverIsSlowAndWeAreToEnd_weWaitForItOnceAndNotLong() throws Exception {
+        try (var recipient = new Recipient()) {
+            // Given
+            recipient.behave(new Stalls());
+            var webhook = webhook(recipient.url(), Duration.ofSeconds(30));
+            webhook.start();
+            published.publish(1, Events.OPENED);
+            await().atMost(PATIENCE).until(() -> !recipient.posts().isEmpty());
+            // When
+            var begin = System.nanoTime();
+            webhook.close();
+            // Then
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(9));
+        }
+    }
+
     /** An event that was taken comes again if we are killed before we have written so: once for each kill at most. */
     @Test
     void detectorIsKilled_losesNothingAndRepeatsOneAtMost() throws Exception {
@@ -266,6 +346,16 @@ class WebhookIT {
         var webhook = webhook(url);
         webhook.start();
         return webhook;
+    }
+
+    private Webhook webhook(String url, Duration timeout) throws IOException {
+        var file = Files.writeString(
+                folder.resolve("patient.yml"),
+                Files.readString(configuration(url)).replace("timeout: 1s", "timeout: " + timeout.toSeconds() + "s"));
+        var settings = ConfigurationFile.read(file, DetectorConfiguration.class, Map.of())
+                .webhooks()
+                .get(0);
+        return new Webhook(settings, Publisher.TOPICS, published.kafka(), Clock.systemUTC(), meters);
     }
 
     private Webhook webhook(String url) throws IOException {
