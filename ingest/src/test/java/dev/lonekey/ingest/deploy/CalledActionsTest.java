@@ -28,6 +28,7 @@ import dev.lonekey.ingest.trail.TrailReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class CalledActionsTest {
 
     private static final String MEMBER = "444455556666";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AwsStandIn aws = AwsStandIn.start(Clock.systemUTC());
     private final StandInQueue queue = aws.queue("lonekey");
@@ -113,10 +115,10 @@ class CalledActionsTest {
                         Clock.systemUTC()),
                 meters,
                 Clock.systemUTC());
-        await().until(() -> queue.size() == 0);
+        await().atMost(PATIENCE).until(() -> queue.size() == 0 && queue.waiting() > 0);
         pump.close();
         aws.account(MEMBER).createUser("bob");
-        await().until(() -> aws.calls().count("*", "sqs:ChangeMessageVisibility*") > 0);
+        await().atMost(PATIENCE).until(() -> aws.calls().count("*", "sqs:ChangeMessageVisibility*") > 0);
     }
 
     private Set<String> called() {

@@ -14,6 +14,7 @@ import java.util.UUID;
 /** A standard queue of SQS. Its messages turn visible again by real time. */
 public final class StandInQueue {
 
+    private int waiting;
     private final String name;
     private final String url;
     private final Clock clock;
@@ -98,8 +99,18 @@ public final class StandInQueue {
             if (!received.isEmpty() || left <= 0 || deleted) {
                 return received;
             }
-            wait(Math.max(1, Math.min(left, nanosUntilVisible()) / 1_000_000));
+            waiting++;
+            try {
+                wait(Math.max(1, Math.min(left, nanosUntilVisible()) / 1_000_000));
+            } finally {
+                waiting--;
+            }
         }
+    }
+
+    /** How many wait for a message now. */
+    public synchronized int waiting() {
+        return waiting;
     }
 
     /** Deletes the message of a receipt; that of an older receipt stays. */
