@@ -112,4 +112,29 @@ class SecuredKafkaIT {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out() + run.err()).contains("lonekey.cloudtrail");
     }
+
+    @Test
+    void deadLetters_needReadAndNothingElse() throws Exception {
+        // Given
+        var configuration = broker.configuration("postman", broker.client("postman", password("postman")));
+        try (var probe = new KafkaProbe(broker.client(ADMIN, password(ADMIN)))) {
+            probe.write("lonekey.dead-letters", "key", "not Lonekey's");
+        }
+        // When
+        var forbidden = CommandLine.lonekey("dead-letters", "-c", configuration);
+        broker.allow("postman", ResourceType.TOPIC, "lonekey.dead-letters", DESCRIBE);
+        var describedOnly = CommandLine.lonekey("dead-letters", "-c", configuration, "--limit", "1");
+        broker.allow("postman", ResourceType.TOPIC, "lonekey.dead-letters", READ);
+        var allowed = CommandLine.lonekey("dead-letters", "-c", configuration);
+        // Then
+        assertThat(forbidden.status()).isEqualTo(1);
+        assertThat(forbidden.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("lonekey: ")
+                .contains("lonekey.dead-letters", "allow");
+        assertThat(describedOnly.err()).isEqualTo("x");
+        assertThat(allowed.err()).isEmpty();
+        assertThat(allowed.status()).isIn(0, 2);
+    }
 }
