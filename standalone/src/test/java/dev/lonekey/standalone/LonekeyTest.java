@@ -25,7 +25,8 @@ class LonekeyTest {
         var run = lonekey();
         // Then
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("Commands:", "demo", "check", "replay", "run", "detector", "topics", "dead-letters");
+        assertThat(run.out())
+                .contains("Commands:", "demo", "check", "replay", "run", "detector", "topics", "dead-letters");
         assertThat(run.err()).isEmpty();
     }
 
@@ -180,15 +181,16 @@ class LonekeyTest {
         }
     }
 
-    @Test
-    void unreachableKafka_isOneLineSoon() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"topics", "dead-letters"})
+    void unreachableKafka_isOneLineSoon(String command) throws IOException {
         // Given
         var port = 0;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         // When
-        var run = lonekey("topics", "--bootstrap-server", "localhost:" + port);
+        var run = lonekey(command, "--bootstrap-server", "localhost:" + port);
         // Then
         assertThat(run.errLines())
                 .containsExactly("lonekey: no Kafka answers at localhost:" + port

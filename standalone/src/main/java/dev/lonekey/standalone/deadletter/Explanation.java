@@ -21,7 +21,8 @@ record Explanation(String meaning, String mend) {
         return switch (reason) {
             case NOT_JSON -> new Explanation("no JSON in UTF-8, or not to its end", SOMEBODY_ELSE);
             case WRONG_SHAPE ->
-                new Explanation("JSON, but no CloudTrail record or part of a snapshot as they should be", SOMEBODY_ELSE);
+                new Explanation(
+                        "JSON, but no CloudTrail record or part of a snapshot as they should be", SOMEBODY_ELSE);
             case NO_ACCOUNT -> new Explanation("tells no account; CloudTrail always does", SOMEBODY_ELSE);
             case NO_TIME ->
                 new Explanation("tells no time of this age in ISO-8601; CloudTrail always does", SOMEBODY_ELSE);
@@ -39,7 +40,8 @@ record Explanation(String meaning, String mend) {
                         "something else writes to the topic with another partitioner than Kafka's own, such as that of librdkafka (kcat, and clients in Python or Go): set its partitioner to murmur2_random");
             case NO_OWNER ->
                 new Explanation(
-                        "for 90 days nothing told whose key it is", "snapshots of that account do not arrive: see to it");
+                        "for 90 days nothing told whose key it is",
+                        "snapshots of that account do not arrive: see to it");
             case TOO_LARGE ->
                 new Explanation(
                         "more than a topic takes or can be kept",

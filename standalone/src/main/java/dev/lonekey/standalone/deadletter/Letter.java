@@ -67,8 +67,8 @@ record Letter(
     private static Optional<Place> readAt(ConsumerRecord<byte[], byte[]> record) {
         return number(record, DeadLetter.PARTITION)
                 .filter(partition -> partition <= Integer.MAX_VALUE)
-                .flatMap(partition -> number(record, DeadLetter.OFFSET)
-                        .map(offset -> new Place(Math.toIntExact(partition), offset)));
+                .flatMap(partition ->
+                        number(record, DeadLetter.OFFSET).map(offset -> new Place(Math.toIntExact(partition), offset)));
     }
 
     private static Optional<Long> number(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -51,10 +51,9 @@ final class LetterTopic implements AutoCloseable {
         this.bootstrapServers = kafka.get("bootstrap.servers");
         try (var cluster = new Cluster(kafka)) {
             var count = cluster.partitions(name)
-                    .orElseThrow(
-                            () -> new Failure(
-                                    "there is no topic %s at %s; correct \"prefix\" under \"topics\", or make it with lonekey topics --create"
-                                            .formatted(name, bootstrapServers)));
+                    .orElseThrow(() -> new Failure(
+                            "there is no topic %s at %s; correct \"prefix\" under \"topics\", or make it with lonekey topics --create"
+                                    .formatted(name, bootstrapServers)));
             partitions = IntStream.range(0, count)
                     .mapToObj(partition -> new TopicPartition(name, partition))
                     .toList();
@@ -84,8 +83,7 @@ final class LetterTopic implements AutoCloseable {
         asking(() -> {
             var ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
-            since.ifPresentOrElse(
-                    time -> seek(time, ends), () -> consumer.seekToBeginning(partitions));
+            since.ifPresentOrElse(time -> seek(time, ends), () -> consumer.seekToBeginning(partitions));
             readTo(ends, reader);
             return name;
         });
@@ -116,8 +114,9 @@ final class LetterTopic implements AutoCloseable {
             if (!positions(left).equals(before)) {
                 lastAt = System.nanoTime();
             } else if (System.nanoTime() - lastAt > PATIENCE.toNanos()) {
-                throw new Failure("Kafka at %s gave nothing more of %s for %d seconds; see whether all its brokers are up"
-                        .formatted(bootstrapServers, name, PATIENCE.toSeconds()));
+                throw new Failure(
+                        "Kafka at %s gave nothing more of %s for %d seconds; see whether all its brokers are up"
+                                .formatted(bootstrapServers, name, PATIENCE.toSeconds()));
             }
         }
     }
@@ -170,8 +169,8 @@ final class LetterTopic implements AutoCloseable {
         var found = new HashMap<Long, ConsumerRecord<byte[], byte[]>>();
         readTo(Map.of(partition, place.offset() + 1), record -> found.put(record.offset(), record));
         return Optional.ofNullable(found.get(place.offset()))
-                .orElseThrow(() -> new Failure(
-                        "there is no letter " + place + ": Kafka keeps a mark of its own there; take one from the list"));
+                .orElseThrow(() -> new Failure("there is no letter " + place
+                        + ": Kafka keeps a mark of its own there; take one from the list"));
     }
 
     private <T> T asking(Supplier<T> question) {
@@ -186,7 +185,8 @@ final class LetterTopic implements AutoCloseable {
                     silent);
         } catch (AuthorizationException refused) {
             throw new Failure(
-                    "cannot read " + name + ": " + refused.getMessage() + "; allow Read on it, as docs/operations.md says",
+                    "cannot read " + name + ": " + refused.getMessage()
+                            + "; allow Read on it, as docs/operations.md says",
                     refused);
         } catch (KafkaException refused) {
             var reason = refused.getCause() == null ? refused : refused.getCause();

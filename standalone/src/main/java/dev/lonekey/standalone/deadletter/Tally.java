@@ -1,5 +1,6 @@
 package dev.lonekey.standalone.deadletter;
 
+import dev.lonekey.contract.deadletter.RejectReason;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
-import dev.lonekey.contract.deadletter.RejectReason;
 
 /** Counts letters by reason and keeps the newest ones. Of bounded size, however many there are. */
 final class Tally {

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersIT {
 
     private static final EmbeddedBroker BROKER = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
-    private static final String HOSTILE = "{\"accountId\":\"111122223333\",\"x\":\"\u001b]0;x\u0007\u202e\"}\n\u001b[2J";
+    private static final String HOSTILE =
+            "{\"accountId\":\"111122223333\",\"x\":\"\u001b]0;x\u0007\u202e\"}\n\u001b[2J";
 
     @TempDir
     private Path folder;
@@ -56,11 +57,13 @@ class DeadLettersIT {
         topics("both.");
         var now = Instant.now();
         var archive = folder.resolve("a.json");
-        Files.write(archive, List.of(
-                Trail.keyCreated("frank", "AKIAFRANKKEY1EXAMPLE", now)
-                        .replace("\"recipientAccountId\":\"111122223333\"", "\"x\":1")
-                        .replace("\"accountId\":\"111122223333\",", ""),
-                Trail.keyCreated("frank", "AKIAFRANKKEY2EXAMPLE", now.plusSeconds(7_200))));
+        Files.write(
+                archive,
+                List.of(
+                        Trail.keyCreated("frank", "AKIAFRANKKEY1EXAMPLE", now)
+                                .replace("\"recipientAccountId\":\"111122223333\"", "\"x\":1")
+                                .replace("\"accountId\":\"111122223333\",", ""),
+                        Trail.keyCreated("frank", "AKIAFRANKKEY2EXAMPLE", now.plusSeconds(7_200))));
         var replayed = lonekey("replay", "-c", configuration("both."), archive.toString());
         assertThat(replayed.err()).contains("2 records rejected");
         // When
@@ -172,7 +175,10 @@ class DeadLettersIT {
         // Given two letters, one after the other
         topics("since.");
         write(List.of(ours("since.", 0, Letters.ofDetector(RejectReason.NOT_JSON, "x"))));
-        var between = parsed(deadLetters("since.", "--output", "jsonl")).get(0).path("time").asText();
+        var between = parsed(deadLetters("since.", "--output", "jsonl"))
+                .get(0)
+                .path("time")
+                .asText();
         write(List.of(ours("since.", 0, Letters.ofDetector(RejectReason.NO_TIME, "x"))));
         // When
         var later = Instant.parse(between).plusMillis(1).toString();
@@ -236,7 +242,8 @@ class DeadLettersIT {
                             kafka: {bootstrap.servers: "%s"}
                             topics: {prefix: %s, partitions: 2, replication: 1}
                             data-directory: %s
-                            """.formatted(BROKER.bootstrapServers(), prefix, folder.resolve("data")))
+                            """.formatted(
+                                    BROKER.bootstrapServers(), prefix, folder.resolve("data")))
                     .toString();
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

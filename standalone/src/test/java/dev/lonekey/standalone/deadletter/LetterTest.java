@@ -19,7 +19,8 @@ class LetterTest {
         assertThat(letter.code()).isEqualTo("not-json");
         assertThat(letter.detail()).isEqualTo("not-json: at byte 17");
         assertThat(letter.origin()).isEqualTo("lonekey.cloudtrail 3@117");
-        assertThat(letter.sha256()).hasValueSatisfying(digest -> assertThat(digest).hasSize(64));
+        assertThat(letter.sha256())
+                .hasValueSatisfying(digest -> assertThat(digest).hasSize(64));
         assertThat(letter.place()).hasToString("1@5");
     }
 
