@@ -27,11 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class LetterTopic implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
-
-    /** Nothing new for so long is no slowness any more. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
@@ -84,7 +80,7 @@ final class LetterTopic implements AutoCloseable {
             var ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             since.ifPresentOrElse(time -> seek(time, ends), () -> consumer.seekToBeginning(partitions));
-            readTo(ends, reader);
+            new Reading(consumer, ends).readAll(reader);
             return name;
         });
     }
@@ -95,43 +91,6 @@ final class LetterTopic implements AutoCloseable {
         consumer.offsetsForTimes(times)
                 .forEach((partition, found) ->
                         consumer.seek(partition, found == null ? ends.get(partition) : found.offset()));
-    }
-
-    private void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        var left = new HashMap<>(ends);
-        var lastAt = System.nanoTime();
-        while (true) {
-            left.entrySet().removeIf(end -> isRead(end.getKey(), end.getValue()));
-            if (left.isEmpty()) {
-                return;
-            }
-            var before = positions(left);
-            consumer.poll(POLL).forEach(record -> {
-                if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-                    reader.accept(record);
-                }
-            });
-            if (!positions(left).equals(before)) {
-                lastAt = System.nanoTime();
-            } else if (System.nanoTime() - lastAt > PATIENCE.toNanos()) {
-                throw new Failure(
-                        "Kafka at %s gave nothing more of %s for %d seconds; see whether all its brokers are up"
-                                .formatted(bootstrapServers, name, PATIENCE.toSeconds()));
-            }
-        }
-    }
-
-    /** Whoever goes on writing must not make it read for ever. */
-    private boolean isRead(TopicPartition partition, long end) {
-        if (consumer.position(partition) < end) {
-            return false;
-        }
-        consumer.pause(List.of(partition));
-        return true;
-    }
-
-    private Map<TopicPartition, Long> positions(Map<TopicPartition, Long> of) {
-        return of.keySet().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
     }
 
     /**
@@ -167,7 +126,8 @@ final class LetterTopic implements AutoCloseable {
         consumer.assign(only);
         consumer.seek(partition, place.offset());
         var found = new HashMap<Long, ConsumerRecord<byte[], byte[]>>();
-        readTo(Map.of(partition, place.offset() + 1), record -> found.put(record.offset(), record));
+        new Reading(consumer, Map.of(partition, place.offset() + 1))
+                .readAll(record -> found.put(record.offset(), record));
         return Optional.ofNullable(found.get(place.offset()))
                 .orElseThrow(() -> new Failure("there is no letter " + place
                         + ": Kafka keeps a mark of its own there; take one from the list"));
