@@ -14,7 +14,7 @@ record Explanation(String meaning, String mend) {
             "no header says why, or none that is known: not Lonekey's, or of a newer version",
             "something else writes to the topic of dead letters: find out who, and allow nobody but Lonekey to");
 
-    private static final String SOMEBODY_ELSE = "something else writes to the topic: find out who. "
+    private static final String SOMEBODY_ELSE = "something else writes to what it was read from: find out who. "
             + "Or the setting cloudtrail-topic names a topic that holds other things";
 
     static Explanation of(RejectReason reason) {

@@ -26,7 +26,9 @@ final class LetterText {
         letter.account().ifPresent(account -> lines.add("account  " + account));
         letter.sha256().ifPresent(digest -> lines.add("sha-256  " + digest));
         lines.add("bytes    " + InWords.number(value.length)
-                + (value.length == DeadLetter.MAX_BYTES ? ": what is more was cut off" : ""));
+                + (letter.reason().isPresent() && value.length == DeadLetter.MAX_BYTES
+                        ? ": what is more was cut off"
+                        : ""));
         lines.add("");
         var text = new String(value, 0, Math.min(value.length, MAX_CHARACTERS * MAX_BYTES_OF_A_CHARACTER), UTF_8);
         var isCut = text.codePointCount(0, text.length()) > MAX_CHARACTERS;

@@ -77,8 +77,8 @@ final class LetterTopic implements AutoCloseable {
      */
     void read(Optional<Instant> since, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         asking(() -> {
-            var ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
+            var ends = consumer.endOffsets(partitions);
             since.ifPresentOrElse(time -> seek(time, ends), () -> consumer.seekToBeginning(partitions));
             new Reading(consumer, ends).readAll(reader);
             return name;
@@ -109,6 +109,7 @@ final class LetterTopic implements AutoCloseable {
     private ConsumerRecord<byte[], byte[]> find(Place place) {
         var partition = partitions.get(place.partition());
         var only = List.of(partition);
+        consumer.assign(only);
         var first = consumer.beginningOffsets(only).get(partition);
         var end = consumer.endOffsets(only).get(partition);
         if (place.offset() < first || place.offset() >= end) {
@@ -123,7 +124,6 @@ final class LetterTopic implements AutoCloseable {
                                                     new Place(place.partition(), first),
                                                     new Place(place.partition(), end - 1))));
         }
-        consumer.assign(only);
         consumer.seek(partition, place.offset());
         var found = new HashMap<Long, ConsumerRecord<byte[], byte[]>>();
         new Reading(consumer, Map.of(partition, place.offset() + 1))

@@ -42,8 +42,9 @@ record Reading(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends
             if (!positions().equals(before)) {
                 lastAt = System.nanoTime();
             } else if (System.nanoTime() - lastAt > PATIENCE.toNanos()) {
-                throw new Failure("Kafka gave nothing more of %s for %d seconds; see whether all its brokers are up"
-                        .formatted(left.keySet(), PATIENCE.toSeconds()));
+                throw new Failure(
+                        "Kafka gave nothing more of %s for %d seconds, and %d of its partitions are not read; see whether all brokers are up"
+                                .formatted(left.keySet().iterator().next().topic(), PATIENCE.toSeconds(), left.size()));
             }
         }
     }

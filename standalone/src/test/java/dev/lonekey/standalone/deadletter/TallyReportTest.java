@@ -47,8 +47,8 @@ class TallyReportTest {
                         "foreign     1        2026-10-01 08:00:02 UTC  2026-10-01 08:00:02 UTC  unknown",
                         "",
                         "not-json: no JSON in UTF-8, or not to its end",
-                        "    Mend: something else writes to the topic: find out who. Or the setting cloudtrail-topic",
-                        "    names a topic that holds other things",
+                        "    Mend: something else writes to what it was read from: find out who. Or the setting",
+                        "    cloudtrail-topic names a topic that holds other things",
                         "",
                         "no-account: tells no account; CloudTrail always does")
                 .contains(
