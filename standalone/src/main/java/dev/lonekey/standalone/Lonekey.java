@@ -6,6 +6,7 @@ import dev.lonekey.runtime.cli.Program;
 import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.standalone.backfill.BackfillCommand;
 import dev.lonekey.standalone.check.CheckCommand;
+import dev.lonekey.standalone.deadletter.DeadLettersCommand;
 import dev.lonekey.standalone.demo.DemoCommand;
 import dev.lonekey.standalone.replay.ReplayCommand;
 import dev.lonekey.standalone.run.RunCommand;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  lonekey backfill -c lonekey.yml cloudtrail/",
             "                                  give archives to the detector that is running",
             "  lonekey run -c lonekey.yml      watch for good, everything in one process",
+            "  lonekey dead-letters -c lonekey.yml",
+            "                                  see what could not be used, and what mends it",
             "  lonekey COMMAND --help          all about a command"
         },
         subcommands = {
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             DetectorCommand.class,
             TopicsCommand.class,
+            DeadLettersCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Lonekey implements Runnable {

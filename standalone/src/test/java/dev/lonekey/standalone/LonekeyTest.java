@@ -27,7 +27,8 @@ class LonekeyTest {
         var run = lonekey();
         // Then
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("Commands:", "demo", "check", "replay", "run", "detector", "topics");
+        assertThat(run.out())
+                .contains("Commands:", "demo", "check", "replay", "run", "detector", "topics", "dead-letters");
         assertThat(run.err()).isEmpty();
     }
 
@@ -40,7 +41,7 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics"})
+    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics", "dead-letters"})
     void helpOfEachCommand_hasAnExample(String command) {
         // When
         var run = lonekey(command, "--help");
@@ -50,7 +51,7 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics"})
+    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics", "dead-letters"})
     void helpOfEachCommand_breaksNoSentence(String command) {
         // Given
         var usage = new picocli.CommandLine(new Lonekey())
@@ -102,6 +103,15 @@ class LonekeyTest {
                     detector                    | lonekey: Missing required option: '--config=FILE'; see lonekey detector --help
                     detector --confg x          | lonekey: unknown option "--confg"; did you mean "--config"?
                     topics                      | lonekey: which Kafka? Give --bootstrap-server HOST:PORT, or -c FILE with bootstrap.servers under "kafka"
+                    dead-letters                | lonekey: which Kafka? Give --bootstrap-server HOST:PORT, or -c FILE with bootstrap.servers under "kafka"
+                    dead-letters --reason not-jsn | lonekey: unknown reason "not-jsn"; did you mean "not-json"?
+                    dead-letters --reason zzzzzzzzzzzz | lonekey: unknown reason "zzzzzzzzzzzz"; it is one of not-json, wrong-shape, no-account, no-time, future-time, wrong-key, wrong-partition, no-owner, too-large, unreadable, internal, foreign
+                    dead-letters --since yesterday | lonekey: --since yesterday is no time; give a day such as 2026-10-01, a moment such as 2026-10-01T08:00:00Z, or how long ago, such as 36h or 7d
+                    dead-letters --since 9999-01-01 | lonekey: --since 9999-01-01 has yet to come; give an earlier time
+                    dead-letters --limit 0      | lonekey: --limit 0 is out of range; give 1 to 10000
+                    dead-letters --show 17      | lonekey: --show 17 is no PARTITION@OFFSET such as 3@17; take one from the list
+                    dead-letters --raw          | lonekey: --raw of which letter? Give --show PARTITION@OFFSET as well
+                    dead-letters --show 3@17 --limit 1 | lonekey: --show shows one letter; leave out --reason, --since, --limit and --output
                     topics --bootstrap-server x --partitions 0  | lonekey: a topic has at least one partition and one replica
                     """)
     void mistakeOnTheCommandLine_isOneLineWithTheMend(String arguments, String message) {
@@ -191,15 +201,16 @@ class LonekeyTest {
         }
     }
 
-    @Test
-    void unreachableKafka_isOneLineSoon() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"topics", "dead-letters"})
+    void unreachableKafka_isOneLineSoon(String command) throws IOException {
         // Given
         var port = 0;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         // When
-        var run = lonekey("topics", "--bootstrap-server", "localhost:" + port);
+        var run = lonekey(command, "--bootstrap-server", "localhost:" + port);
         // Then
         assertThat(run.errLines())
                 .containsExactly("lonekey: no Kafka answers at localhost:" + port

@@ -30,6 +30,22 @@ public final class Harmless {
         return shown.toString();
     }
 
+    /**
+     * Text of many lines in full, with the code of what {@link #text} leaves out in its place, {@code <U+001B>}. Only a line feed
+     * remains one.
+     */
+    public static String escaped(String fromInput) {
+        var shown = new StringBuilder();
+        fromInput.codePoints().forEach(codePoint -> {
+            if (codePoint == '\n' || isHarmless(codePoint)) {
+                shown.appendCodePoint(codePoint);
+            } else {
+                shown.append("<U+%04X>".formatted(codePoint));
+            }
+        });
+        return shown.toString();
+    }
+
     private static boolean isHarmless(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -220,7 +220,10 @@ public final class Cluster implements AutoCloseable {
 
     private static String reason(Throwable refused) {
         var deepest = refused.getCause() == null ? refused : refused.getCause();
-        return String.valueOf(deepest.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return String.valueOf(deepest.getMessage())
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("\\.$", "");
     }
 
     @Override

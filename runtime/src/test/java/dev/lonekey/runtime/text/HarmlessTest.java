@@ -26,4 +26,10 @@ class HarmlessTest {
     void command_isNotCut() {
         assertThat(Harmless.command("y".repeat(500) + "\n")).isEqualTo("y".repeat(500));
     }
+
+    @Test
+    void escapedText_isWholeWithTheCodesOfWhatWouldDoSomething() {
+        assertThat(Harmless.escaped("a\u001b[2J\u202e\r\nä\ud800" + "x".repeat(300)))
+                .isEqualTo("a<U+001B>[2J<U+202E><U+000D>\nä<U+D800>" + "x".repeat(300));
+    }
 }

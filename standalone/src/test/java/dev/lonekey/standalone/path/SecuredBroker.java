@@ -26,7 +26,7 @@ final class SecuredBroker implements AutoCloseable {
 
     static final String ADMIN = "admin";
 
-    private static final List<String> USERS = List.of(ADMIN, "ingest", "detector", "reader");
+    private static final List<String> USERS = List.of(ADMIN, "ingest", "detector", "reader", "postman");
 
     private final Path folder;
     private final EmbeddedBroker broker;

@@ -112,4 +112,30 @@ class SecuredKafkaIT {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out() + run.err()).contains("lonekey.cloudtrail");
     }
+
+    @Test
+    void deadLetters_needReadAndNothingElse() throws Exception {
+        // Given
+        var configuration = broker.configuration("postman", broker.client("postman", password("postman")));
+        try (var probe = new KafkaProbe(broker.client(ADMIN, password(ADMIN)))) {
+            probe.write("lonekey.dead-letters", "key", "not Lonekey's");
+        }
+        // When
+        var forbidden = CommandLine.lonekey("dead-letters", "-c", configuration);
+        broker.allow("postman", ResourceType.TOPIC, "lonekey.dead-letters", DESCRIBE);
+        var describedOnly = CommandLine.lonekey("dead-letters", "-c", configuration, "--limit", "1");
+        broker.allow("postman", ResourceType.TOPIC, "lonekey.dead-letters", READ);
+        var allowed = CommandLine.lonekey("dead-letters", "-c", configuration);
+        // Then
+        assertThat(forbidden.status()).isEqualTo(1);
+        assertThat(forbidden.errLines())
+                .containsExactly(
+                        "lonekey: cannot see lonekey.dead-letters: Topic authorization failed; allow it, as docs/kafka.md says");
+        assertThat(describedOnly.status()).isEqualTo(1);
+        assertThat(describedOnly.errLines())
+                .containsExactly(
+                        "lonekey: cannot read lonekey.dead-letters: Not authorized to access topics: [lonekey.dead-letters]; allow Read on it, as docs/operations.md says");
+        assertThat(allowed.err()).isEmpty();
+        assertThat(allowed.status()).isEqualTo(2);
+    }
 }
