@@ -41,7 +41,8 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics", "dead-letters"})
+    @ValueSource(
+            strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics", "dead-letters"})
     void helpOfEachCommand_hasAnExample(String command) {
         // When
         var run = lonekey(command, "--help");
@@ -51,7 +52,8 @@ class LonekeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics", "dead-letters"})
+    @ValueSource(
+            strings = {"demo", "check", "replay", "backfill", "run", "ingest", "detector", "topics", "dead-letters"})
     void helpOfEachCommand_breaksNoSentence(String command) {
         // Given
         var usage = new picocli.CommandLine(new Lonekey())
