@@ -56,7 +56,7 @@ class SecretsIT {
 
     private static final List<String> IN_INPUT = List.of(KEY_IN_RECORD, PASSWORD_IN_RECORD, IN_BAD_RECORD);
 
-    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+    @TempDir
     private static Path folder;
 
     private static SecuredBroker broker;
@@ -87,10 +87,11 @@ class SecretsIT {
             var home = aws.account(aws.homeAccount());
             home.forwardTo(queue);
             aws.account(MEMBER).createUser("bob");
+            aws.faults().failWith(MEMBER, "iam:ListUsers", 403, "SignatureDoesNotMatch", signedText());
             var configuration = configuration(queue.url(), recipient, refusing);
             try (var detector = TalkativeService.start(DetectorMain.class, configuration, environment(Map.of()));
-                    var ingest = TalkativeService.start(
-                            IngestMain.class, configuration, environment(aws.environment()))) {
+                    var ingest =
+                            TalkativeService.start(IngestMain.class, configuration, environment(aws.environment()))) {
                 detector.awaitReady();
                 ingest.awaitReady();
                 // When
@@ -106,16 +107,15 @@ class SecretsIT {
                         aws.homeAccount(),
                         "{\"eventSource\":\"iam.amazonaws.com\",\"eventName\":\"CreateAccessKey\",\"requestParameters\":{\"password\":\""
                                 + IN_BAD_RECORD + "\"}}");
-                aws.faults().failWith(MEMBER, "iam:ListUsers", 403, "SignatureDoesNotMatch", signedText());
                 // Then
-                await().atMost(PATIENCE)
-                        .until(() -> recipient.posts().stream()
-                                .anyMatch(post -> post.body().contains("carol")));
+                await().atMost(PATIENCE).until(() -> recipient.posts().stream()
+                        .anyMatch(post -> post.body().contains("carol")));
                 await().atMost(PATIENCE).until(() -> !refusing.posts().isEmpty());
                 await().atMost(PATIENCE)
                         .until(() -> probe.values("lonekey.dead-letters").size() >= 2
                                 && probe.values("lonekey.cloudtrail").stream()
-                                        .anyMatch(record -> record.contains(KEY_IN_RECORD) && record.contains(PASSWORD_IN_RECORD)));
+                                        .anyMatch(record ->
+                                                record.contains(KEY_IN_RECORD) && record.contains(PASSWORD_IN_RECORD)));
                 await().atMost(PATIENCE)
                         .until(() -> detector.get("/health/ready", "").contains("cannot be reached"));
                 // When
@@ -133,11 +133,12 @@ class SecretsIT {
                     assertNoSecrets(detector.get(path, HTTP_TOKEN));
                     assertNoSecrets(detector.get(path, WRONG_TOKEN));
                 }
+                assertThat(ingest.said()).contains("account " + MEMBER + ": ");
                 assertNoSecrets(detector.said());
                 assertNoSecrets(ingest.said());
                 assertTopicsHoldNoSecrets(probe);
-                assertThat(recipient.posts()).noneMatch(post -> IN_INPUT.stream()
-                        .anyMatch(post.body()::contains));
+                assertThat(recipient.posts())
+                        .noneMatch(post -> IN_INPUT.stream().anyMatch(post.body()::contains));
             }
         }
     }
@@ -198,8 +199,8 @@ class SecretsIT {
             values.forEach(value -> assertThat(value)
                     .as("%s", topic)
                     .doesNotContain(ownSecrets())
-                    .satisfies(text -> assertThat(takesInputAsItCame
-                                    || IN_INPUT.stream().noneMatch(text::contains))
+                    .satisfies(text -> assertThat(
+                                    takesInputAsItCame || IN_INPUT.stream().noneMatch(text::contains))
                             .isTrue()));
         }
     }
@@ -231,8 +232,11 @@ class SecretsIT {
     }
 
     private static String withSecrets(String record) {
-        return record.replace("\"status\":\"Active\"", "\"status\":\"Active\",\"secretAccessKey\":\"" + KEY_IN_RECORD + "\"")
-                .replace("\"requestParameters\":{", "\"requestParameters\":{\"password\":\"" + PASSWORD_IN_RECORD + "\",");
+        return record.replace(
+                        "\"status\":\"Active\"", "\"status\":\"Active\",\"secretAccessKey\":\"" + KEY_IN_RECORD + "\"")
+                .replace(
+                        "\"requestParameters\":{",
+                        "\"requestParameters\":{\"password\":\"" + PASSWORD_IN_RECORD + "\",");
     }
 
     private static String signedText() {
