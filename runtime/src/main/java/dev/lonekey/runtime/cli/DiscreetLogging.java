@@ -10,18 +10,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Keeps libraries from logging secrets below INFO, whatever the levels are: the AWS SDK logs session tokens with what it signs, and
- * the bodies of messages; Jetty logs the headers of requests, the API's token among them. A level in {@code logback.xml} would not do, since
+ * Keeps libraries from logging secrets below INFO, whatever the levels are: the AWS SDK logs session tokens with what it signs and with
+ * answers of AWS that repeat that, and the bodies of messages; Jetty logs the headers of requests, the API's token among them. A level in {@code logback.xml} would not do, since
  * whoever looks for a fault brings a file of his own.
  */
 final class DiscreetLogging extends TurboFilter {
 
     /** As loggers or what their names begin with. */
-    private static final List<String> INDISCREET = List.of(
-            "org.eclipse.jetty",
-            "software.amazon.awssdk.auth",
-            "software.amazon.awssdk.http.auth",
-            "software.amazon.awssdk.services.sqs.internal");
+    private static final List<String> INDISCREET = List.of("org.eclipse.jetty", "software.amazon.awssdk");
 
     /** Begins; more than once is as good as once. */
     static void begin() {

@@ -33,7 +33,7 @@ class DiscreetLoggingTest {
     @Test
     void otherLogger_goesByItsLevel() {
         // Given
-        var logger = (Logger) LoggerFactory.getLogger("software.amazon.awssdk.request");
+        var logger = (Logger) LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient");
         logger.setLevel(Level.DEBUG);
         // When
         DiscreetLogging.begin();
