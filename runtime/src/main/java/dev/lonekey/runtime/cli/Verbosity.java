@@ -14,7 +14,7 @@ public final class Verbosity {
     /** Raises the log levels if asked to; {@code logback.xml} says what they are otherwise. */
     void apply() {
         // Before there are other threads: two that begin to log at once make slf4j complain.
-        LoggerFactory.getILoggerFactory();
+        DiscreetLogging.begin();
         if (verbose) {
             raise(Logger.ROOT_LOGGER_NAME, Level.INFO);
             raise("org.apache.kafka", Level.WARN);

@@ -19,26 +19,26 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /** A receiver of posts that behaves as badly as it is told, and then well. */
-final class Recipient implements AutoCloseable {
+public final class Recipient implements AutoCloseable {
 
     /** How it treats one post. */
-    sealed interface Behaviour {}
+    public sealed interface Behaviour {}
 
     /** An answer. */
-    record Answers(int status, String retryAfter) implements Behaviour {
-        Answers(int status) {
+    public record Answers(int status, String retryAfter) implements Behaviour {
+        public Answers(int status) {
             this(status, "");
         }
     }
 
     /** None, until the other side gives up. */
-    record Stalls() implements Behaviour {}
+    public record Stalls() implements Behaviour {}
 
     /** It closes the connection. */
-    record Closes() implements Behaviour {}
+    public record Closes() implements Behaviour {}
 
     /** Something that was posted. */
-    record Post(String eventId, int answer, Instant at, String path, String signature, String body) {}
+    public record Post(String eventId, int answer, Instant at, String path, String signature, String body) {}
 
     private static final int NONE = 0;
 
@@ -49,37 +49,37 @@ final class Recipient implements AutoCloseable {
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private volatile Predicate<String> refuses = id -> false;
 
-    Recipient() throws IOException {
+    public Recipient() throws IOException {
         this(0);
     }
 
-    Recipient(int port) throws IOException {
+    public Recipient(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/secret-path";
     }
 
     /** Behaves like that, one after the other, before it behaves well again. */
-    synchronized void behave(Behaviour... behaviours) {
+    public synchronized void behave(Behaviour... behaviours) {
         next.addAll(List.of(behaviours));
     }
 
     /** Refuses some events for good. */
-    void refuse(Predicate<String> eventIds) {
+    public void refuse(Predicate<String> eventIds) {
         refuses = eventIds;
     }
 
-    List<Post> posts() {
+    public List<Post> posts() {
         return List.copyOf(posts);
     }
 
     /** The ids of the events that it said it has, in order. */
-    List<String> taken() {
+    public List<String> taken() {
         return posts.stream()
                 .filter(post -> post.answer() == 200)
                 .map(Post::eventId)
