@@ -91,7 +91,7 @@ final class CaseFileCodec {
     static Headline readHeadline(StateReader in) {
         var shownBy = in.number();
         var times = in.optionalTimes(3);
-        return new Headline(shownBy, times.get(0), times.get(1), times.get(2), (int) in.number(), (int) in.number());
+        return new Headline(shownBy, times.get(0), times.get(1), times.get(2), in.integer(), in.integer());
     }
 
     /** @param ofFirstVersion whether the bytes are of version 1 */
@@ -145,7 +145,7 @@ final class CaseFileCodec {
     }
 
     private static UserFact readUserFact(StateReader in, Index<Name> names) {
-        var kind = (int) in.number();
+        var kind = in.integer();
         var name = names.at(in.number());
         return switch (kind) {
             case CREATED -> new UserCreated(name, Optional.empty(), in.time());
