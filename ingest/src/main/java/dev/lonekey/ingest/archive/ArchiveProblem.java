@@ -58,6 +58,15 @@ public record ArchiveProblem(String file, String wrong, String mend, boolean inc
                 file, "is damaged after " + used(records), "Fetch the file again and replay it (" + damage + ").");
     }
 
+    /** Fetched again it would be the same. */
+    static ArchiveProblem overinflated(String file, long records, String growth) {
+        return new ArchiveProblem(
+                file,
+                "is no archive of CloudTrail after " + used(records),
+                "Check where the file comes from (" + growth + "), or unpack it and replay that.",
+                false);
+    }
+
     static ArchiveProblem broken(String file, long records, long position) {
         return incomplete(
                 file,
