@@ -15,6 +15,7 @@ import dev.lonekey.detector.history.KeyUse;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -113,17 +114,27 @@ final class CaseFileCodec {
             keys.add(key.accessKeyId());
             dossier.absorb(key);
         }
+        var otherKeys = new LinkedHashSet<String>();
+        var otherNames = new LinkedHashSet<Name>();
         if (!ofFirstVersion) {
             for (var left = in.count(); left > 0; left--) {
-                keys.add(in.text());
+                otherKeys.add(in.text());
             }
+            otherKeys.forEach(keys::add);
             for (var left = in.count(); left > 0; left--) {
-                names.add(Name.stored(in.text()));
+                otherNames.add(Name.stored(in.text()));
             }
+            otherNames.forEach(names::add);
         }
         var published = new ArrayList<PublishedViolation>();
         for (var left = in.count(); left > 0; left--) {
-            published.add(PublishedCodec.read(in, names, keys));
+            var violation = PublishedCodec.read(in, names, keys);
+            otherKeys.removeAll(violation.keys().keySet());
+            otherNames.remove(violation.name());
+            published.add(violation);
+        }
+        if (!otherKeys.isEmpty() || !otherNames.isEmpty()) {
+            throw new IllegalStateException("stored state is damaged: nothing that was published has a name or key in it");
         }
         if (ofFirstVersion) {
             return new CaseFile(dossier, published, headline);
