@@ -29,8 +29,9 @@ class HostileJsonTest {
 
     private static final String RECORD =
             "\"eventSource\":\"iam.amazonaws.com\",\"eventName\":\"CreateUser\",\"recipientAccountId\":\"111122223333\"";
-    private static final String COMPLETED = "\"type\":\"completed\",\"snapshotId\":\"s\",\"accountId\":\"111122223333\","
-            + "\"asOf\":\"2026-01-02T03:04:05Z\",\"until\":\"2026-01-02T03:04:05Z\",\"users\":1";
+    private static final String COMPLETED =
+            "\"type\":\"completed\",\"snapshotId\":\"s\",\"accountId\":\"111122223333\","
+                    + "\"asOf\":\"2026-01-02T03:04:05Z\",\"until\":\"2026-01-02T03:04:05Z\",\"users\":1";
 
     interface Reader {
         Object read(byte[] json) throws RejectedException;
@@ -48,7 +49,8 @@ class HostileJsonTest {
     @MethodSource("readers")
     void deepNesting_isRejectedAtAnyDepthThatHurts(Reader reader) {
         for (var depth : new int[] {1_001, 100_000, 1_000_000}) {
-            assertRejected(reader, bytes("{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}"), RejectReason.NOT_JSON);
+            assertRejected(
+                    reader, bytes("{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}"), RejectReason.NOT_JSON);
             assertRejected(reader, bytes("{\"detail\":".repeat(depth) + "1" + "}".repeat(depth)));
             assertRejected(reader, bytes("[".repeat(depth)));
         }
@@ -83,9 +85,8 @@ class HostileJsonTest {
         for (var number : new String[] {"9".repeat(10_000), "0." + "9".repeat(10_000)}) {
             var json = bytes("{" + RECORD + "," + COMPLETED + ",\"parts\":1,\"x\":" + number + "}");
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(catchThrowable(() -> reader.read(json)))
-                    .satisfiesAnyOf(
-                            failure -> assertThat(failure).isNull(),
-                            failure -> assertThat(failure).hasMessage("not-json: beyond the limits of a parser")));
+                    .satisfiesAnyOf(failure -> assertThat(failure).isNull(), failure -> assertThat(failure)
+                            .hasMessage("not-json: beyond the limits of a parser")));
         }
     }
 
@@ -120,7 +121,8 @@ class HostileJsonTest {
     @ParameterizedTest
     @MethodSource("readers")
     void otherEncodings_areRejected(Reader reader) {
-        for (var encoding : new Charset[] {UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"), Charset.forName("UTF-16")}) {
+        for (var encoding :
+                new Charset[] {UTF_16LE, UTF_16BE, Charset.forName("UTF-32LE"), Charset.forName("UTF-16")}) {
             assertRejected(reader, ("{" + RECORD + "}").getBytes(encoding), RejectReason.NOT_JSON);
         }
     }
@@ -129,7 +131,8 @@ class HostileJsonTest {
     void byteOrderMark_isPassedOver() throws RejectedException {
         var marked = bytes("\uFEFF{\"Records\":[{" + RECORD + "}]}");
         assertThat(Envelope.unwrap(marked)).containsExactly(bytes("{" + RECORD + "}"));
-        assertThat(CloudTrailRecord.parse(bytes("\uFEFF{" + RECORD + "}")).event()).contains(EventName.CREATE_USER);
+        assertThat(CloudTrailRecord.parse(bytes("\uFEFF{" + RECORD + "}")).event())
+                .contains(EventName.CREATE_USER);
     }
 
     private static void assertRejected(Reader reader, byte[] json, RejectReason reason) {

@@ -134,7 +134,8 @@ final class CaseFileCodec {
             published.add(violation);
         }
         if (!otherKeys.isEmpty() || !otherNames.isEmpty()) {
-            throw new IllegalStateException("stored state is damaged: nothing that was published has a name or key in it");
+            throw new IllegalStateException(
+                    "stored state is damaged: nothing that was published has a name or key in it");
         }
         if (ofFirstVersion) {
             return new CaseFile(dossier, published, headline);

@@ -53,8 +53,8 @@ final class StateReader {
     int count() {
         var count = number();
         if (count < 0 || count > bytes.remaining()) {
-            throw new IllegalStateException("stored state is damaged: %d items cannot follow in %d bytes"
-                    .formatted(count, bytes.remaining()));
+            throw new IllegalStateException(
+                    "stored state is damaged: %d items cannot follow in %d bytes".formatted(count, bytes.remaining()));
         }
         return (int) count;
     }

@@ -117,7 +117,13 @@ class EntryCodecTest {
         // Given
         var names = new Index<Name>();
         names.add(name("alice"));
-        var listing = new StateWriter().number(0).number(1).number(0).number(0).text("/").number(0);
+        var listing = new StateWriter()
+                .number(0)
+                .number(1)
+                .number(0)
+                .number(0)
+                .text("/")
+                .number(0);
         var run = listing.number(1).number(1).number(Integer.MAX_VALUE - 1).number(1);
         var in = new StateReader(run.number(0).number(0).number(0).toBytes());
         // Then

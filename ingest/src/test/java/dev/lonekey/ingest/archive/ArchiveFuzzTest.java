@@ -50,9 +50,8 @@ class ArchiveFuzzTest {
                 });
                 rejected += batch.get().rejected().size();
             }
-            assertThat(source.problems())
-                    .hasSizeLessThan(4)
-                    .allSatisfy(problem -> assertThat(problem.message()).doesNotContain("\n"));
+            assertThat(source.problems()).hasSizeLessThan(4).allSatisfy(problem -> assertThat(problem.message())
+                    .doesNotContain("\n"));
             return new Read(records, rejected, source.problems());
         }
     }
