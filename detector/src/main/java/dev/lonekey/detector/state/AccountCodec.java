@@ -29,6 +29,9 @@ final class AccountCodec {
     private static final List<AccountState> STATES =
             List.of(AccountState.ACTIVE, AccountState.SUSPENDED, AccountState.REMOVED);
 
+    /** No account has more completed snapshots: one a minute for 30 years. What is damaged could name runs without end. */
+    static final int LAST_PLACE = 1 << 24;
+
     private AccountCodec() {}
 
     static void write(StateWriter out, AccountFile account) {
@@ -63,15 +66,15 @@ final class AccountCodec {
         var newest = in.optionalTime();
         var lastEventAt = in.optionalTime();
         var evidenceAsOf = in.optionalTime();
-        var rootKeys = ROOT_KEYS.get((int) in.number());
-        var rootCertificates = ROOT_CERTIFICATES.get((int) in.number());
+        var rootKeys = ROOT_KEYS.get(in.integer());
+        var rootCertificates = ROOT_CERTIFICATES.get(in.integer());
         var users = in.number();
         var keys = in.number();
         var drift = in.number();
         var lastSnapshot = in.number() == 0
                 ? Optional.<SnapshotResult>empty()
                 : Optional.of(new SnapshotResult(
-                        in.text(), in.time(), in.optionalTime(), OUTCOMES.get((int) in.number()), in.optionalText()));
+                        in.text(), in.time(), in.optionalTime(), OUTCOMES.get(in.integer()), in.optionalText()));
         account.restore(
                 new AccountStatus(
                         AccountStatus.SCHEMA,
@@ -90,7 +93,7 @@ final class AccountCodec {
                 partition,
                 newest);
         for (var left = in.count(); left > 0; left--) {
-            account.membership().restore(in.time(), STATES.get((int) in.number()));
+            account.membership().restore(in.time(), STATES.get(in.integer()));
         }
         for (var left = in.count(); left > 0; left--) {
             account.snapshots().restore(in.number(), readPending(in));
@@ -109,11 +112,11 @@ final class AccountCodec {
         var seen = in.time();
         var parts = new TreeMap<Integer, Span>();
         for (var left = in.count(); left > 0; left--) {
-            parts.put((int) in.number(), readSpan(in));
+            parts.put(in.integer(), readSpan(in));
         }
         var announcement = in.number() == 0
                 ? Optional.<Announcement>empty()
-                : Optional.of(new Announcement((int) in.number(), readSpan(in)));
+                : Optional.of(new Announcement(in.integer(), readSpan(in)));
         return new Pending(parts, announcement, seen);
     }
 
@@ -128,14 +131,14 @@ final class AccountCodec {
 
     static Completed readCompleted(StateReader in) {
         var completed = new Completed();
-        completed.continueAt((int) in.number());
+        completed.continueAt(in.integer(LAST_PLACE));
         for (var left = in.count(); left > 0; left--) {
-            var place = (int) in.number();
+            var place = in.integer(LAST_PLACE);
             var number = in.number();
             var span = readSpan(in);
             var parts = new TreeMap<Integer, Span>();
             for (var more = in.count(); more > 0; more--) {
-                parts.put((int) in.number(), readSpan(in));
+                parts.put(in.integer(), readSpan(in));
             }
             completed.put(place, new Snapshot(number, span, parts));
         }

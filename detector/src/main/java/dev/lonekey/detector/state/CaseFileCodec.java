@@ -15,6 +15,7 @@ import dev.lonekey.detector.history.KeyUse;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -91,7 +92,7 @@ final class CaseFileCodec {
     static Headline readHeadline(StateReader in) {
         var shownBy = in.number();
         var times = in.optionalTimes(3);
-        return new Headline(shownBy, times.get(0), times.get(1), times.get(2), (int) in.number(), (int) in.number());
+        return new Headline(shownBy, times.get(0), times.get(1), times.get(2), in.integer(), in.integer());
     }
 
     /** @param ofFirstVersion whether the bytes are of version 1 */
@@ -113,17 +114,28 @@ final class CaseFileCodec {
             keys.add(key.accessKeyId());
             dossier.absorb(key);
         }
+        var otherKeys = new LinkedHashSet<String>();
+        var otherNames = new LinkedHashSet<Name>();
         if (!ofFirstVersion) {
             for (var left = in.count(); left > 0; left--) {
-                keys.add(in.text());
+                otherKeys.add(in.text());
             }
+            otherKeys.forEach(keys::add);
             for (var left = in.count(); left > 0; left--) {
-                names.add(Name.stored(in.text()));
+                otherNames.add(Name.stored(in.text()));
             }
+            otherNames.forEach(names::add);
         }
         var published = new ArrayList<PublishedViolation>();
         for (var left = in.count(); left > 0; left--) {
-            published.add(PublishedCodec.read(in, names, keys));
+            var violation = PublishedCodec.read(in, names, keys);
+            otherKeys.removeAll(violation.keys().keySet());
+            otherNames.remove(violation.name());
+            published.add(violation);
+        }
+        if (!otherKeys.isEmpty() || !otherNames.isEmpty()) {
+            throw new IllegalStateException(
+                    "stored state is damaged: nothing that was published has a name or key in it");
         }
         if (ofFirstVersion) {
             return new CaseFile(dossier, published, headline);
@@ -145,7 +157,7 @@ final class CaseFileCodec {
     }
 
     private static UserFact readUserFact(StateReader in, Index<Name> names) {
-        var kind = (int) in.number();
+        var kind = in.integer();
         var name = names.at(in.number());
         return switch (kind) {
             case CREATED -> new UserCreated(name, Optional.empty(), in.time());

@@ -9,7 +9,10 @@ import dev.lonekey.detector.account.Entry.SnapshotLog;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Subject;
 import java.nio.BufferUnderflowException;
+import java.time.DateTimeException;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Entries as bytes: a version, a kind, and the kind's own fields. A new version reads all older ones; bytes of a newer one
@@ -48,14 +51,19 @@ public final class EntryCodec {
         return out.toBytes();
     }
 
-    /** The headline of a case file, without reading the rest of it; empty for any other entry. */
+    /**
+     * The headline of a case file, without reading the rest of it; empty for any other entry.
+     *
+     * @throws IllegalStateException if it is damaged
+     */
     public static Optional<Headline> headline(byte[] bytes) {
-        var in = new StateReader(bytes);
-        var version = in.number();
-        if (in.number() != CASE_FILE) {
-            return Optional.empty();
-        }
-        return Optional.of(version == FIRST_VERSION ? Headline.BLANK : CaseFileCodec.readHeadline(in));
+        return read(bytes, in -> {
+            var version = in.number();
+            if (in.number() != CASE_FILE) {
+                return Optional.empty();
+            }
+            return Optional.of(version == FIRST_VERSION ? Headline.BLANK : CaseFileCodec.readHeadline(in));
+        });
     }
 
     /**
@@ -64,24 +72,36 @@ public final class EntryCodec {
      * @throws IllegalStateException if it is something else
      */
     public static Entry fromBytes(byte[] bytes) {
+        return read(bytes, EntryCodec::entry);
+    }
+
+    private static Entry entry(StateReader in) {
+        var version = in.number();
+        if (version < FIRST_VERSION || version > VERSION) {
+            throw new IllegalStateException("stored state has version " + version + ", this program reads up to "
+                    + VERSION + ": run a newer one, or reset the application");
+        }
+        var kind = in.integer();
+        return switch (kind) {
+            case REFERENCE_TO_NAME -> new Reference(new Subject.OfName(Name.stored(in.text())));
+            case REFERENCE_TO_KEY -> new Reference(new Subject.OfKey(in.text()));
+            case REFERENCE_TO_USER -> new Reference(new Subject.OfUser(in.text()));
+            case CASE_FILE -> CaseFileCodec.read(in, version == FIRST_VERSION);
+            case ACCOUNT_FILE -> AccountCodec.read(in);
+            case SNAPSHOT_LOG -> new SnapshotLog(AccountCodec.readCompleted(in));
+            default -> throw new IllegalStateException("stored state has an entry of unknown kind " + kind);
+        };
+    }
+
+    /** Bytes that were damaged still have numbers, texts and times in them: such as lead nowhere, and such as cannot be. */
+    private static <T> T read(byte[] bytes, Function<StateReader, T> reading) {
         try {
-            var in = new StateReader(bytes);
-            var version = in.number();
-            if (version < FIRST_VERSION || version > VERSION) {
-                throw new IllegalStateException("stored state has version " + version + ", this program reads up to "
-                        + VERSION + ": run a newer one, or reset the application");
-            }
-            var kind = (int) in.number();
-            return switch (kind) {
-                case REFERENCE_TO_NAME -> new Reference(new Subject.OfName(Name.stored(in.text())));
-                case REFERENCE_TO_KEY -> new Reference(new Subject.OfKey(in.text()));
-                case REFERENCE_TO_USER -> new Reference(new Subject.OfUser(in.text()));
-                case CASE_FILE -> CaseFileCodec.read(in, version == FIRST_VERSION);
-                case ACCOUNT_FILE -> AccountCodec.read(in);
-                case SNAPSHOT_LOG -> new SnapshotLog(AccountCodec.readCompleted(in));
-                default -> throw new IllegalStateException("stored state has an entry of unknown kind " + kind);
-            };
-        } catch (BufferUnderflowException | IndexOutOfBoundsException damaged) {
+            return reading.apply(new StateReader(bytes));
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | NoSuchElementException
+                | ArithmeticException
+                | DateTimeException damaged) {
             throw new IllegalStateException("stored state is damaged: an entry of " + bytes.length + " bytes", damaged);
         }
     }

@@ -41,10 +41,17 @@ public record EntryKey(String account, Subject subject) {
         return (account + END_OF_ACCOUNT).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads what {@link #toBytes()} made. */
+    /**
+     * Reads what {@link #toBytes()} made.
+     *
+     * @throws IllegalStateException if it is something else
+     */
     public static EntryKey fromBytes(byte[] bytes) {
         var text = new String(bytes, StandardCharsets.UTF_8);
         var end = text.indexOf(END_OF_ACCOUNT);
+        if (end < 0 || end + 1 == text.length()) {
+            throw new IllegalStateException("stored state is damaged: a key of " + bytes.length + " bytes");
+        }
         var id = text.substring(end + 2);
         return new EntryKey(text.substring(0, end), subject(text.charAt(end + 1), id));
     }

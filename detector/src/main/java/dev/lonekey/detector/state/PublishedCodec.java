@@ -52,19 +52,19 @@ final class PublishedCodec {
     static PublishedViolation read(StateReader in, Index<Name> names, Index<String> keys) {
         var id = in.text();
         var ruleId = in.text();
-        var revision = (int) in.number();
-        var severity = SEVERITIES.get((int) in.number());
-        var discovery = DISCOVERIES.get((int) in.number());
+        var revision = in.integer();
+        var severity = SEVERITIES.get(in.integer());
+        var discovery = DISCOVERIES.get(in.integer());
         var name = names.at(in.number());
         var firstOpenedAt = in.time();
         var openedAt = in.time();
-        var reason = (int) in.number();
+        var reason = in.integer();
         var end = reason == 0
                 ? Optional.<Breach.End>empty()
                 : Optional.of(new Breach.End(in.time(), REASONS.get(reason - 1)));
         var statuses = new TreeMap<String, KeyStatus>();
         for (var left = in.count(); left > 0; left--) {
-            statuses.put(keys.at(in.number()), STATUSES.get((int) in.number()));
+            statuses.put(keys.at(in.number()), STATUSES.get(in.integer()));
         }
         return new PublishedViolation(
                 id,
@@ -98,7 +98,7 @@ final class PublishedCodec {
     static List<PublishedViolation> readExemptions(StateReader in, List<PublishedViolation> published) {
         var exempted = new ArrayList<>(published);
         for (var left = in.count(); left > 0; left--) {
-            var place = (int) in.number();
+            var place = in.integer();
             exempted.set(
                     place, exempted.get(place).exempted(Optional.of(new Exemption(in.text(), in.text(), in.time()))));
         }

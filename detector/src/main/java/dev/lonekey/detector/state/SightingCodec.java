@@ -55,11 +55,12 @@ final class SightingCodec {
         for (var left = in.count(); left > 0; left--) {
             var listing = readListing(in, names, keys);
             for (var runs = in.count(); runs > 0; runs--) {
-                var first = (int) in.number();
-                dossier.restore(listing, new Run(first, first + (int) in.number(), (int) in.number()));
+                var first = in.integer(AccountCodec.LAST_PLACE);
+                var last = first + in.integer(AccountCodec.LAST_PLACE - first);
+                dossier.restore(listing, new Run(first, last, in.integer()));
             }
             for (var places = in.count(); places > 0; places--) {
-                dossier.restore(listing, new Showing(readSpan(in), in.number(), (int) in.number()));
+                dossier.restore(listing, new Showing(readSpan(in), in.number(), in.integer()));
             }
         }
         for (var left = in.count(); left > 0; left--) {
@@ -116,10 +117,10 @@ final class SightingCodec {
 
     private static Count readCount(StateReader in) {
         var span = readSpan(in);
-        var atLeast = (int) in.number();
-        var atMost = (int) in.number();
-        var active = (int) in.number();
-        var certificates = (int) in.number();
+        var atLeast = in.integer();
+        var atMost = in.integer();
+        var active = in.integer();
+        var certificates = in.integer();
         return new Count(
                 span,
                 atLeast,

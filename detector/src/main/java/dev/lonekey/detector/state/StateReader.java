@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what {@link StateWriter} wrote; anything else ends in {@link BufferUnderflowException} or {@link IllegalStateException}. */
+/**
+ * Reads what {@link StateWriter} wrote; anything else ends in {@link BufferUnderflowException}, {@link IllegalStateException}
+ * or {@link java.time.DateTimeException}, or is another number, time or text.
+ */
 final class StateReader {
 
     private static final int MAX_SHIFT = 63;
@@ -29,14 +32,29 @@ final class StateReader {
                 return value;
             }
         }
-        throw new IllegalStateException("a number does not end");
+        throw new IllegalStateException("stored state is damaged: a number does not end");
+    }
+
+    /** A number that is at most {@link Integer#MAX_VALUE}. */
+    int integer() {
+        return integer(Integer.MAX_VALUE);
+    }
+
+    /** A number up to a limit. */
+    int integer(int most) {
+        var value = number();
+        if (value < 0 || value > most) {
+            throw new IllegalStateException("stored state is damaged: %d is more than %d".formatted(value, most));
+        }
+        return (int) value;
     }
 
     /** A number that counts what follows, which takes at least a byte each. */
     int count() {
         var count = number();
         if (count < 0 || count > bytes.remaining()) {
-            throw new IllegalStateException(count + " items cannot follow in " + bytes.remaining() + " bytes");
+            throw new IllegalStateException(
+                    "stored state is damaged: %d items cannot follow in %d bytes".formatted(count, bytes.remaining()));
         }
         return (int) count;
     }

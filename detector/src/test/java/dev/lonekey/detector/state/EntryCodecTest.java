@@ -12,6 +12,7 @@ import static dev.lonekey.detector.account.Told.userCreated;
 import static dev.lonekey.detector.account.Told.userDeleted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
@@ -35,7 +36,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryCodecTest {
 
@@ -78,6 +82,70 @@ class EntryCodecTest {
         for (var length = 0; length < bytes.length; length++) {
             var cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> EntryCodec.fromBytes(cut)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anyByteDamaged_isReadOrToldAsSuch() {
+        var bytes = EntryCodec.toBytes(FILE);
+        for (var place = 0; place < bytes.length; place++) {
+            for (var wrong : new byte[] {0, 1, 0x7F, (byte) 0x80, (byte) 0xFF}) {
+                var damaged = bytes.clone();
+                damaged[place] = wrong;
+                assertReadOrTold(() -> EntryCodec.fromBytes(damaged));
+                assertReadOrTold(() -> EntryCodec.headline(damaged));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", // nothing
+                "02", // no kind
+                "0202", // a headline that is cut off
+                "020200070000ffffffffffffffffff01", // a time beyond all times
+            })
+    void headlineThatIsNone_isToldAsDamaged(String hex) {
+        assertThatThrownBy(() -> EntryCodec.headline(HexFormat.of().parseHex(hex)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("stored state is damaged");
+    }
+
+    @Test
+    void runOfSnapshotsWithoutEnd_isToldAsDamaged() {
+        // Given
+        var names = new Index<Name>();
+        names.add(name("alice"));
+        var listing = new StateWriter()
+                .number(0)
+                .number(1)
+                .number(0)
+                .number(0)
+                .text("/")
+                .number(0);
+        var run = listing.number(1).number(1).number(Integer.MAX_VALUE - 1).number(1);
+        var in = new StateReader(run.number(0).number(0).number(0).toBytes());
+        // Then
+        assertThatThrownBy(() -> SightingCodec.read(in, new Dossier(Instant.EPOCH), names, new Index<>()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("stored state is damaged: 2147483646 is more than 16777215");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "111122223333", "111122223333\0"})
+    void keyThatIsNone_isToldAsDamaged(String key) {
+        assertThatThrownBy(() -> EntryKey.fromBytes(key.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("stored state is damaged");
+    }
+
+    private static void assertReadOrTold(ThrowingCallable reading) {
+        var failure = catchThrowable(reading);
+        if (failure != null) {
+            assertThat(failure)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("stored state ");
         }
     }
 

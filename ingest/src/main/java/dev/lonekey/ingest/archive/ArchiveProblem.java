@@ -58,6 +58,14 @@ public record ArchiveProblem(String file, String wrong, String mend, boolean inc
                 file, "is damaged after " + used(records), "Fetch the file again and replay it (" + damage + ").");
     }
 
+    /** There may be records after it, so it is not passed over in silence. */
+    static ArchiveProblem overinflated(String file, long records, String growth) {
+        return incomplete(
+                file,
+                "is no archive of CloudTrail after " + used(records),
+                "Check where the file comes from (" + growth + "), or unpack it and replay that.");
+    }
+
     static ArchiveProblem broken(String file, long records, long position) {
         return incomplete(
                 file,

@@ -61,6 +61,8 @@ final class FileScan implements AutoCloseable {
             return end(ArchiveProblem.cutOff(file.name(), records));
         } catch (ZipException damage) {
             return end(ArchiveProblem.damaged(file.name(), records, damage.getMessage()));
+        } catch (OverinflatedException bomb) {
+            return end(ArchiveProblem.overinflated(file.name(), records, bomb.getMessage()));
         } catch (IOException failure) {
             return end(ArchiveProblem.unreadable(file.name(), failure));
         } finally {

@@ -12,9 +12,14 @@ import java.util.zip.ZipException;
  * Inflates gzip (RFC 1952), one member after another. Unlike {@link java.util.zip.GZIPInputStream} it yields all that can
  * be inflated before it says what is wrong, and takes neither a header that is cut off nor rubbish for the end.
  *
- * <p>Reading throws {@link EOFException} where the input is cut off, and {@link ZipException} where it is damaged.
+ * <p>Reading throws {@link EOFException} where the input is cut off, {@link ZipException} where it is damaged, and
+ * {@link OverinflatedException} where it has grown beyond all records: CloudTrail's grow ten- to thirtyfold, and hardly
+ * could a hundredfold, since each has ids of its own with 16 bytes of chance in them. Little data may grow as it likes.
  */
 final class GzipStream extends InputStream {
+
+    static final int LARGEST_RATIO = 250;
+    static final long ALWAYS_ALLOWED = 256L << 20;
 
     private static final int HEADER_CRC = 2;
     private static final int EXTRA = 4;
@@ -25,6 +30,8 @@ final class GzipStream extends InputStream {
     private final byte[] input = new byte[64 * 1024];
     private int at;
     private int end;
+    private long stored;
+    private long inflatedInAll;
 
     private final Inflater inflater = new Inflater(true);
     private final CRC32 checksum = new CRC32();
@@ -49,10 +56,14 @@ final class GzipStream extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (inflatedInAll > Math.max(ALWAYS_ALLOWED, stored * LARGEST_RATIO)) {
+            throw new OverinflatedException(LARGEST_RATIO);
+        }
         while (inMember || beginMember()) {
             int inflated = inflate(bytes, offset, length);
             if (inflated > 0) {
                 checksum.update(bytes, offset, inflated);
+                inflatedInAll += inflated;
                 return inflated;
             }
             if (inflater.finished()) {
@@ -171,6 +182,7 @@ final class GzipStream extends InputStream {
     private boolean fill() throws IOException {
         at = 0;
         end = Math.max(0, in.read(input, 0, input.length));
+        stored += end;
         return end > 0;
     }
 

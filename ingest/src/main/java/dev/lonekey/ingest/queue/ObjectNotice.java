@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -99,9 +100,14 @@ record ObjectNotice(
 
     private boolean isOne() {
         return test.filter("s3:TestEvent"::equals).isPresent()
-                || (bucket.isPresent() && keys != null)
+                || (bucket.isPresent() && isWhole(keys))
                 || ofEventBridge().isPresent()
-                || (events != null && !events.isEmpty() && events.stream().allMatch(Event::isOfS3));
+                || (isWhole(events) && !events.isEmpty() && events.stream().allMatch(Event::isOfS3));
+    }
+
+    /** A list can be missing, or have nulls in it. */
+    private static boolean isWhole(List<?> list) {
+        return list != null && list.stream().noneMatch(Objects::isNull);
     }
 
     private Optional<NamedObject> ofEventBridge() {

@@ -3,22 +3,30 @@ package dev.lonekey.ingest.archive;
 import static dev.lonekey.ingest.scan.Records.createAccessKey;
 import static dev.lonekey.ingest.scan.Records.describeInstances;
 import static dev.lonekey.ingest.scan.Records.quoted;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.ingest.scan.Window;
 import dev.lonekey.ingest.source.Batch;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,6 +211,72 @@ class ArchiveSourceTest {
     }
 
     @Test
+    void gzipThatGrowsWithoutEnd_isNamedAndItsRecordsKept() throws IOException {
+        // Given: a gigabyte in one
+        var bomb = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(("[" + ALICE + "," + BOB).getBytes(UTF_8));
+            var blanks = new byte[1 << 20];
+            Arrays.fill(blanks, (byte) ' ');
+            for (int megabytes = 0; megabytes < 1024; megabytes++) {
+                gzip.write(blanks);
+            }
+        }
+        var stored = new CountedInput(bomb.toByteArray());
+        // When
+        var read = new Read(new ArchiveSource(List.of(Path.of("-")), stored));
+        // Then
+        assertThat(read.records).containsExactly(ALICE, BOB);
+        assertThat(read.problems)
+                .containsExactly("standard input is no archive of CloudTrail after 2 records; those were used."
+                        + " Check where the file comes from (it inflates to more than 250 times its size),"
+                        + " or unpack it and replay that.");
+        assertThat(stored.read).isLessThan(bomb.size() / 2);
+    }
+
+    @Test
+    void gzipOfGzip_isNamed() throws IOException {
+        // Given
+        var twice = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(twice)) {
+            gzip.write(Gzip.of(ALICE));
+        }
+        // Then
+        assertThat(readStandardInput(twice.toByteArray()).problems).hasSize(1);
+    }
+
+    @Test
+    void pipeThatIsNamed_isReadAndOneInAFolderIsNot() throws IOException, InterruptedException {
+        // Given
+        var pipe = folder.resolve("pipe.json");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        // Then
+        assertThat(read(folder).problems).singleElement().asString().contains("holds no *.json");
+        // When
+        var writer = CompletableFuture.runAsync(() -> {
+            try {
+                Files.writeString(pipe, ALICE);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+        var read = read(pipe);
+        writer.join();
+        // Then
+        assertThat(read.records).containsExactly(ALICE);
+        assertThat(read.problems).isEmpty();
+    }
+
+    @Test
+    void utf16_isNoJson() throws IOException {
+        for (var encoding : List.of(UTF_16, UTF_16LE, UTF_16BE)) {
+            var read = readStandardInput(("[" + ALICE + "]").getBytes(encoding));
+            assertThat(read.records).isEmpty();
+            assertThat(read.problems).singleElement().asString().startsWith("standard input is not JSON");
+        }
+    }
+
+    @Test
     void manyRecordsOfInterest_comeInBoundedBatches() throws IOException {
         // When
         var read = readStandardInput((ALICE + "\n").repeat(1_300).getBytes(UTF_8));
@@ -284,6 +358,23 @@ class ArchiveSourceTest {
 
     private static Read read(List<Path> paths, byte[] standardInput) throws IOException {
         return new Read(new ArchiveSource(paths, new ByteArrayInputStream(standardInput)));
+    }
+
+    /** Tells how much of it was read. */
+    private static final class CountedInput extends ByteArrayInputStream {
+
+        private long read;
+
+        CountedInput(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] bytes, int offset, int length) {
+            int some = super.read(bytes, offset, length);
+            read += Math.max(0, some);
+            return some;
+        }
     }
 
     /** All that a source yields. */

@@ -138,6 +138,17 @@ class MessageReaderTest {
         assertRejected("{\"a\":" + "[".repeat(5_000), RejectReason.NOT_JSON);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"s3Bucket\":\"trails\",\"s3ObjectKey\":[null]}",
+                "{\"Records\":[null,{\"eventSource\":\"aws:s3\"}]}",
+                "{\"Records\":[null],\"Event\":\"aws:s3\",\"bucket\":\"aws:s3\"}"
+            })
+    void nothingWhereAnObjectShouldBe_isRejectedAsItCame(String body) {
+        assertRejected(body, RejectReason.WRONG_SHAPE);
+    }
+
     @Test
     void badRecord_doesNotHoldUpTheOthersOfItsMessage() {
         // Given

@@ -7,6 +7,7 @@ import dev.lonekey.ingest.scan.UnitReader.Step;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,29 @@ class UnitReaderTest {
         assertThat(units.found).containsExactly(fitting, "{\"b\":2}");
         assertThat(units.end).isEqualTo(Step.END);
         assertThat(units.reader.tooLarge()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x", // no JSON at all
+                "[{\"a\":\"x", // a text
+                "[[", // brackets
+                "{\"a\":{", // objects, of which the first is a unit
+                "{\"Records\":[ ", // blanks
+                "{\"Records\":[{\"a\\" // a field's name, of backslashes
+            })
+    void lineWithoutEnd_takesNoMoreMemoryThanTheLargestUnit(String begin) throws IOException {
+        // Given: 32 MiB more of its last character
+        var line = new byte[begin.length() + (32 << 20)];
+        Arrays.fill(line, (byte) begin.charAt(begin.length() - 1));
+        System.arraycopy(begin.getBytes(UTF_8), 0, line, 0, begin.length());
+        // When
+        var units = new Units(line, new Window(64, 4096));
+        // Then
+        assertThat(units.found).isEmpty();
+        assertThat(units.end).isIn(Step.END, Step.CUT_OFF);
+        assertThat(units.reader.bytes()).hasSizeLessThanOrEqualTo(4096);
     }
 
     private static Units read(String json, int window) throws IOException {
