@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  lonekey dead-letters -c lonekey.yml",
-            "  lonekey dead-letters -c lonekey.yml --since 7d --reason wrong-key --output jsonl",
+            "  lonekey dead-letters -c lonekey.yml --since 7d --reason wrong-key",
             "  lonekey dead-letters -c lonekey.yml --show 3@17",
             "  lonekey dead-letters -c lonekey.yml --show 3@17 --raw > letter.bin"
         })
