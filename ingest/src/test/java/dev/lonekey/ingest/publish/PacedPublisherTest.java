@@ -79,7 +79,22 @@ class PacedPublisherTest {
         assertThat(Duration.ofNanos(now)).isBetween(Duration.ofMillis(900), Duration.ofMillis(1_000));
     }
 
+    @Test
+    void gate_isAskedBeforeEachLot() throws InterruptedException {
+        // Given
+        var before = new ArrayList<Integer>();
+        var paced = paced(100, () -> before.add(producer.history().size()));
+        // When
+        paced.publish(new Batch(records(12), List.of()));
+        // Then
+        assertThat(before).containsExactly(0, 5, 10);
+    }
+
     private PacedPublisher paced(int perSecond) {
+        return paced(perSecond, () -> {});
+    }
+
+    private PacedPublisher paced(int perSecond, PacedPublisher.Gate gate) {
         var time = new TimeMeter() {
             @Override
             public long currentTimeNanos() {
@@ -91,7 +106,7 @@ class PacedPublisherTest {
                 return false;
             }
         };
-        return new PacedPublisher(publisher, perSecond, () -> {}, time, nanos -> {
+        return new PacedPublisher(publisher, perSecond, gate, time, nanos -> {
             published.add(producer.history().size());
             now += nanos;
         });
