@@ -32,6 +32,8 @@ locals {
         "DeleteTrail",
         "UpdateTrail",
         "PutEventSelectors",
+        "StartLogging",
+        "CreateTrail",
       ]
     }
   }

@@ -37,6 +37,8 @@ locals {
         "DeleteTrail",
         "UpdateTrail",
         "PutEventSelectors",
+        "StartLogging",
+        "CreateTrail",
       ]
     }
   }

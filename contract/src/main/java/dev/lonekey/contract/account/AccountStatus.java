@@ -1,11 +1,13 @@
 package dev.lonekey.contract.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Optional;
  *     the newest completed snapshot
  * @param drift keys first seen in a snapshot although events should have told: more than none means that the trail is blind
  * @param updatedAt processing time
+ * @param trails those that were stopped, deleted or changed within the horizon, the worst first; 16 at most
  */
 public record AccountStatus(
         String schema,
@@ -35,9 +38,46 @@ public record AccountStatus(
         Optional<SnapshotResult> lastSnapshot,
         Optional<Instant> evidenceAsOf,
         long drift,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrailStatus> trails) {
 
     public static final String SCHEMA = "lonekey.account/1";
+
+    public AccountStatus {
+        trails = trails == null ? List.of() : List.copyOf(trails);
+    }
+
+    /** Of an account whose trails nobody touched. */
+    public AccountStatus(
+            String schema,
+            String accountId,
+            Optional<String> name,
+            Optional<AccountState> state,
+            RootKeys rootAccessKeys,
+            RootCertificates rootSigningCertificates,
+            long users,
+            long keys,
+            Optional<Instant> lastEventAt,
+            Optional<SnapshotResult> lastSnapshot,
+            Optional<Instant> evidenceAsOf,
+            long drift,
+            Instant updatedAt) {
+        this(
+                schema,
+                accountId,
+                name,
+                state,
+                rootAccessKeys,
+                rootSigningCertificates,
+                users,
+                keys,
+                lastEventAt,
+                lastSnapshot,
+                evidenceAsOf,
+                drift,
+                updatedAt,
+                List.of());
+    }
 
     /** Whether the root user has access keys. */
     public enum RootKeys {

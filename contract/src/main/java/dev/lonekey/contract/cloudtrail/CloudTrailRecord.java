@@ -3,6 +3,7 @@ package dev.lonekey.contract.cloudtrail;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.deadletter.RejectReason;
@@ -44,12 +45,25 @@ public record CloudTrailRecord(
             Optional<String> accessKeyId,
             Optional<String> userName) {}
 
-    /** What the call asked for. */
+    /**
+     * What the call asked for. The last seven are CloudTrail's own, and read whatever their types are: an odd one must not make
+     * the news of a stopped trail unusable.
+     *
+     * @param name the trail, as a name or an ARN
+     * @param trailName the same, of PutEventSelectors
+     */
     public record RequestParameters(
             Optional<String> userName,
             Optional<String> newUserName,
             Optional<String> accessKeyId,
-            Optional<String> status) {}
+            Optional<String> status,
+            Optional<JsonNode> name,
+            Optional<JsonNode> trailName,
+            Optional<JsonNode> eventSelectors,
+            Optional<JsonNode> advancedEventSelectors,
+            Optional<JsonNode> isMultiRegionTrail,
+            Optional<JsonNode> includeGlobalServiceEvents,
+            Optional<JsonNode> isOrganizationTrail) {}
 
     /** What the call answered. */
     public record ResponseElements(Optional<AccessKey> accessKey, Optional<User> user) {}

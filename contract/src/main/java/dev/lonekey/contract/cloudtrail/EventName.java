@@ -6,7 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The CloudTrail events that travel: six that change who has which key, and four that announce silence. */
+/**
+ * The CloudTrail events that travel: six that change who has which key; four that can silence a trail, and two that can end
+ * that.
+ */
 public enum EventName {
     CREATE_ACCESS_KEY("CreateAccessKey", EventName.IAM),
     UPDATE_ACCESS_KEY("UpdateAccessKey", EventName.IAM),
@@ -17,7 +20,9 @@ public enum EventName {
     STOP_LOGGING("StopLogging", EventName.CLOUDTRAIL),
     DELETE_TRAIL("DeleteTrail", EventName.CLOUDTRAIL),
     UPDATE_TRAIL("UpdateTrail", EventName.CLOUDTRAIL),
-    PUT_EVENT_SELECTORS("PutEventSelectors", EventName.CLOUDTRAIL);
+    PUT_EVENT_SELECTORS("PutEventSelectors", EventName.CLOUDTRAIL),
+    START_LOGGING("StartLogging", EventName.CLOUDTRAIL),
+    CREATE_TRAIL("CreateTrail", EventName.CLOUDTRAIL);
 
     private static final String IAM = "iam.amazonaws.com";
     private static final String CLOUDTRAIL = "cloudtrail.amazonaws.com";

@@ -5,6 +5,7 @@ import dev.lonekey.contract.account.AccountStatus.RootCertificates;
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
 import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.trail.Trails;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class AccountFile implements Entry {
 
     private final Snapshots snapshots = new Snapshots();
     private final Membership membership = new Membership();
+    private final Trails trails = new Trails();
     private Optional<String> name = Optional.empty();
     private String partition = ViolationEvent.Account.DEFAULT_PARTITION;
     private Optional<Instant> newest = Optional.empty();
@@ -34,6 +36,11 @@ public final class AccountFile implements Entry {
     /** What the organization says of it. */
     public Membership membership() {
         return membership;
+    }
+
+    /** What was done to its trails. */
+    public Trails trails() {
+        return trails;
     }
 
     /** Its name, where the organization told one. */
@@ -140,6 +147,7 @@ public final class AccountFile implements Entry {
     void forgetBefore(Instant horizon) {
         snapshots.forgetBefore(horizon);
         membership.forgetBefore(horizon);
+        trails.forgetBefore(horizon);
     }
 
     /** Puts the plain values back, from stored state. */
@@ -172,7 +180,8 @@ public final class AccountFile implements Entry {
                 lastSnapshot,
                 evidenceAsOf,
                 drift,
-                now);
+                now,
+                trails.status(accountId));
     }
 
     private static Instant latest(Optional<Instant> known, Instant at) {

@@ -18,6 +18,7 @@ import dev.lonekey.detector.fact.Fact;
 import dev.lonekey.detector.fact.Fact.KeysCounted;
 import dev.lonekey.detector.fact.Fact.UserListed;
 import dev.lonekey.detector.fact.Name;
+import dev.lonekey.detector.fact.Reading;
 import dev.lonekey.detector.fact.SnapshotFacts;
 import dev.lonekey.detector.fact.Span;
 import dev.lonekey.detector.fact.Subject;
@@ -30,6 +31,7 @@ import dev.lonekey.detector.policy.Finding;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.rule.Breach;
 import dev.lonekey.detector.rule.Breaches;
+import dev.lonekey.detector.trail.TrailCall;
 import dev.lonekey.detector.violation.Comparison;
 import dev.lonekey.detector.violation.PublishedViolation;
 import dev.lonekey.detector.violation.Standpoint;
@@ -96,9 +98,10 @@ final class Hearing {
         this.trigger = trigger.about(account.partition(), account.name());
     }
 
-    void hearEvent(List<Fact> facts, Instant at) {
+    void hearEvent(Reading reading, Instant at) {
         account.tellEvent(at);
-        add(facts);
+        reading.trail().ifPresent(this::add);
+        add(reading.facts());
         toJudge.addAll(draft.homesToJudge());
         toJudge.forEach(this::judge);
     }
@@ -172,6 +175,17 @@ final class Hearing {
             account.forgetBefore(at);
             completed.forgetBefore(at.minus(policy.limits().foldingPatience().multipliedBy(2)));
         });
+    }
+
+    private void add(TrailCall call) {
+        if (account.horizon(policy.limits().horizon())
+                .filter(call.change().at()::isBefore)
+                .isPresent()) {
+            tooLate++;
+        } else if (account.trails().tell(call)) {
+            news = true;
+            accountChanged = true;
+        }
     }
 
     private void add(List<Fact> facts) {
@@ -417,6 +431,7 @@ final class Hearing {
                 status.lastSnapshot(),
                 status.evidenceAsOf(),
                 status.drift(),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                status.trails());
     }
 }

@@ -25,7 +25,7 @@ public record Judge(Policy policy) {
      */
     public Verdict event(Entries entries, Reading reading, Instant at, Trigger trigger) throws RejectedException {
         var hearing = new Hearing(policy, entries, trigger);
-        hearing.hearEvent(reading.facts(), at);
+        hearing.hearEvent(reading, at);
         return hearing.verdict();
     }
 

@@ -9,16 +9,22 @@ import dev.lonekey.contract.cloudtrail.EventName;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.violation.ViolationEvent;
+import dev.lonekey.detector.trail.TrailCalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads facts out of CloudTrail records: who owns the key, what happened to it, and which key signed. */
+/**
+ * Reads facts out of CloudTrail records: who owns the key, what happened to it, and which key signed; or what was done to a
+ * trail.
+ */
 public final class CloudTrailFacts {
 
     /** A record from further ahead would push the horizon, so it is not believed. */
@@ -36,7 +42,7 @@ public final class CloudTrailFacts {
      * @throws RejectedException if the record lacks what its event must tell, or is from the future
      */
     public static Reading read(CloudTrailRecord record, Instant now) throws RejectedException {
-        var event = record.event().filter(EventName::isAboutKeys);
+        var event = record.event();
         if (event.isEmpty()) {
             return Reading.IGNORED;
         }
@@ -44,6 +50,9 @@ public final class CloudTrailFacts {
         var at = record.time();
         if (at.isAfter(now.plus(MAX_AHEAD))) {
             throw new RejectedException(RejectReason.FUTURE_TIME, "eventTime is more than an hour ahead");
+        }
+        if (!event.get().isAboutKeys()) {
+            return ofTrail(record, event.get());
         }
         var facts = new ArrayList<Fact>();
         var remarks = EnumSet.noneOf(Reading.Remark.class);
@@ -55,6 +64,14 @@ public final class CloudTrailFacts {
         use(record, account, at).ifPresent(facts::add);
         caller(record, account, at).ifPresent(facts::add);
         return new Reading(record.succeeded() ? Reading.Kind.USED : Reading.Kind.DENIED, facts, remarks);
+    }
+
+    private static Reading ofTrail(CloudTrailRecord record, EventName event) throws RejectedException {
+        if (record.succeeded()) {
+            return Reading.of(TrailCalls.read(record, event));
+        }
+        var remark = TrailCalls.isDenied(record) ? Reading.Remark.TRAIL_CALL_DENIED : Reading.Remark.TRAIL_CALL_FAILED;
+        return new Reading(Reading.Kind.DENIED, List.of(), Set.of(remark));
     }
 
     /** What a successful call brought about; nothing, where it changed only the path of a user. */

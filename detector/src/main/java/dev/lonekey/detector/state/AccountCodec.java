@@ -57,6 +57,10 @@ final class AccountCodec {
         var pending = account.snapshots().pending();
         out.number(pending.size());
         pending.forEach((number, begun) -> writePending(out.number(number), begun));
+        // Where nobody touched a trail, the bytes are what they were before trails were kept; older programs pass over the rest.
+        if (!account.trails().isEmpty()) {
+            TrailCodec.write(out, account.trails());
+        }
     }
 
     static AccountFile read(StateReader in) {
@@ -97,6 +101,9 @@ final class AccountCodec {
         }
         for (var left = in.count(); left > 0; left--) {
             account.snapshots().restore(in.number(), readPending(in));
+        }
+        if (in.hasMore()) {
+            TrailCodec.read(in, account.trails());
         }
         return account;
     }

@@ -23,6 +23,11 @@ final class StateReader {
         this.bytes = ByteBuffer.wrap(bytes);
     }
 
+    /** Whether anything was written after what was read. */
+    boolean hasMore() {
+        return bytes.hasRemaining();
+    }
+
     long number() {
         var value = 0L;
         for (var shift = 0; shift <= MAX_SHIFT; shift += 7) {

@@ -133,8 +133,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
             if (isSnapshot()) {
                 return Optional.of(judge(input.key(), SnapshotPart.parse(input.value())));
             }
-            return RecordKind.of(input.value()) instanceof RecordKind.OfInterest kind
-                            && kind.event().isAboutKeys()
+            return RecordKind.of(input.value()) instanceof RecordKind.OfInterest
                     ? Optional.of(judge(input.key(), CloudTrailRecord.parse(input.value())))
                     : Optional.empty();
         } catch (KafkaException storeOrBroker) {

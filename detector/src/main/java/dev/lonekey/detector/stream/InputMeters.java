@@ -3,9 +3,11 @@ package dev.lonekey.detector.stream;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.detector.account.Verdict;
 import dev.lonekey.detector.fact.Reading;
+import dev.lonekey.detector.trail.TrailEffect;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,9 +23,12 @@ import java.util.Optional;
 final class InputMeters {
 
     private static final String INPUT = "lonekey.detector.input";
+    private static final String TRAIL_CALLS = "lonekey.detector.trail.calls";
+    private static final String EFFECT = "effect";
 
     private final Map<Reading.Kind, Counter> kinds = new EnumMap<>(Reading.Kind.class);
     private final Map<Reading.Remark, Counter> remarks = new EnumMap<>(Reading.Remark.class);
+    private final Map<TrailEffect, Counter> trails = new EnumMap<>(TrailEffect.class);
     private final Map<RejectReason, Counter> reasons = new EnumMap<>(RejectReason.class);
     private final Counter duplicates;
     private final Counter tooLate;
@@ -40,6 +45,11 @@ final class InputMeters {
         rejected = registry.counter(INPUT, "kind", "rejected");
         remarks.put(Reading.Remark.UNKNOWN_KEY_STATUS, registry.counter("lonekey.detector.key.status.unknown"));
         remarks.put(Reading.Remark.KEY_QUOTA_EXCEEDED, registry.counter("lonekey.detector.key.quota.exceeded"));
+        remarks.put(Reading.Remark.TRAIL_CALL_DENIED, registry.counter(TRAIL_CALLS, EFFECT, "denied"));
+        remarks.put(Reading.Remark.TRAIL_CALL_FAILED, registry.counter(TRAIL_CALLS, EFFECT, "failed"));
+        for (var effect : TrailEffect.values()) {
+            trails.put(effect, registry.counter(TRAIL_CALLS, EFFECT, effect.name().toLowerCase(Locale.ROOT)));
+        }
         for (var reason : RejectReason.values()) {
             reasons.put(reason, registry.counter("lonekey.detector.rejected", "reason", reason.code()));
         }
@@ -54,8 +64,11 @@ final class InputMeters {
         if (!verdict.isNews() && verdict.tooLate() > 0) {
             tooLate.increment();
         } else {
-            var isDuplicate = !verdict.isNews() && !reading.facts().isEmpty();
+            var isDuplicate = !verdict.isNews() && reading.tells();
             (isDuplicate ? duplicates : kinds.get(reading.kind())).increment();
+        }
+        if (verdict.isNews()) {
+            reading.trail().ifPresent(call -> trails.get(call.effect()).increment());
         }
         reading.remarks().forEach(remark -> remarks.get(remark).increment());
     }
