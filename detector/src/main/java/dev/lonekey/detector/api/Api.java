@@ -15,6 +15,7 @@ import dev.lonekey.detector.view.Accounts.Account;
 import dev.lonekey.detector.view.Found;
 import dev.lonekey.detector.view.Order;
 import dev.lonekey.detector.view.Page;
+import dev.lonekey.detector.view.Silence;
 import dev.lonekey.detector.view.Trouble;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.view.ViolationQuery;
@@ -38,18 +39,26 @@ import java.util.function.Supplier;
 public final class Api implements Routes, AutoCloseable {
 
     private final View view;
+    private final Silence silence;
     private final Clock clock;
     private final PageFiles files = new PageFiles();
     private Optional<EventStreams> streams = Optional.empty();
 
+    /** Where no silence is news. */
     public Api(View view, Clock clock) {
+        this(view, Silence.NEVER, clock);
+    }
+
+    /** @param silence when silence is news */
+    public Api(View view, Silence silence, Clock clock) {
         this.view = view;
+        this.silence = silence;
         this.clock = clock;
     }
 
     @Override
     public void addTo(Paths paths, Supplier<HealthReport> health) {
-        var summary = new Summary(view, health, clock);
+        var summary = new Summary(view, silence, health, clock);
         close(); // the streams of an endpoint that could not be opened
         var opened = new EventStreams(view, summary, health);
         streams = Optional.of(opened);
@@ -111,7 +120,7 @@ public final class Api implements Routes, AutoCloseable {
                 given.oneOf("root", RootKeys.class, true),
                 given.oneOf("trouble", Trouble.class, true),
                 page(given));
-        found(request, query.page(), view.accounts().find(query, clock.instant()), account -> json(account)
+        found(request, query.page(), view.accounts().find(query, silence, clock.instant()), account -> json(account)
                 .toString());
     }
 

@@ -4,11 +4,15 @@ import static java.util.Comparator.naturalOrder;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lonekey.contract.Json;
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
+import dev.lonekey.contract.account.TrailStatus;
+import dev.lonekey.contract.account.TrailStatus.State;
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.detector.view.KnownAccount;
 import dev.lonekey.detector.view.KnownViolation;
+import dev.lonekey.detector.view.Silence;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.runtime.cli.Version;
 import dev.lonekey.runtime.health.HealthReport;
@@ -16,14 +20,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All in a few numbers: what is open, how much of it can be relied on, and how the parts are. */
-record Summary(View view, Supplier<HealthReport> health, Clock clock) {
+record Summary(View view, Silence silence, Supplier<HealthReport> health, Clock clock) {
 
+    private static final int TRAILS_SHOWN = 10;
     private static final Duration LATELY = Duration.ofHours(24);
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -32,7 +39,7 @@ record Summary(View view, Supplier<HealthReport> health, Clock clock) {
         var now = clock.instant();
         var json = JSON.objectNode();
         addViolations(json, now.minus(LATELY));
-        addAccounts(json.putObject("accounts"), view.accounts().all());
+        addAccounts(json.putObject("accounts"), view.accounts().all(), now);
         json.set("health", health(health.get()));
         return json.put("asOf", now.toString()).put("version", Version.current());
     }
@@ -83,7 +90,7 @@ record Summary(View view, Supplier<HealthReport> health, Clock clock) {
         }
     }
 
-    private static void addAccounts(ObjectNode json, Collection<KnownAccount> accounts) {
+    private void addAccounts(ObjectNode json, Collection<KnownAccount> accounts, Instant now) {
         json.put("total", accounts.size());
         var byRoot = new EnumMap<RootKeys, Integer>(RootKeys.class);
         accounts.forEach(account -> byRoot.merge(account.root(), 1, Integer::sum));
@@ -99,15 +106,55 @@ record Summary(View view, Supplier<HealthReport> health, Clock clock) {
         json.put(
                 "neverListed",
                 accounts.stream().filter(KnownAccount::isUnlisted).count());
+        json.put(
+                "stale",
+                accounts.stream()
+                        .filter(account -> account.isStale(now) && !account.isUnlisted())
+                        .count());
+        addTrails(json, accounts);
         accounts.stream()
                 .filter(KnownAccount::isThere)
                 .flatMap(account -> account.evidenceAsOf().stream())
                 .min(naturalOrder())
                 .ifPresent(oldest -> json.put("oldestEvidence", oldest.toString()));
-        accounts.stream()
+        var newest = accounts.stream()
                 .flatMap(account -> account.status().lastEventAt().stream())
-                .max(naturalOrder())
-                .ifPresent(newest -> json.put("lastEventAt", newest.toString()));
+                .max(naturalOrder());
+        newest.ifPresent(at -> json.put("lastEventAt", at.toString()));
+        silence.eventsAfter()
+                .ifPresent(length -> json.putObject("silence")
+                        .put("eventsAfter", length.toString())
+                        .put(
+                                "silent",
+                                accounts.stream()
+                                        .filter(account -> account.isSilent(silence, now))
+                                        .count())
+                        .put("allSilent", !accounts.isEmpty() && silence.isDue(newest, now)));
+    }
+
+    /** The worst of all, as many as a person reads; how many there are is told besides. */
+    private static void addTrails(ObjectNode json, Collection<KnownAccount> accounts) {
+        var blind = accounts.stream()
+                .filter(KnownAccount::isThere)
+                .flatMap(account -> account.status().trails().stream()
+                        .filter(trail -> trail.state().isBlind())
+                        .map(trail -> new BlindTrail(account.id(), account.status().name(), trail)))
+                .sorted(BlindTrail.WORST_FIRST)
+                .toList();
+        var states = json.putObject("trails");
+        Stream.of(State.values()).filter(State::isBlind).forEach(state -> states.put(
+                state.name(),
+                blind.stream().filter(one -> one.trail().state() == state).count()));
+        var items = json.putArray("blindTrails");
+        blind.stream().limit(TRAILS_SHOWN).forEach(one -> items.add(Json.MAPPER.<ObjectNode>valueToTree(one)));
+    }
+
+    /** A trail that no longer tells all. */
+    private record BlindTrail(String accountId, Optional<String> accountName, TrailStatus trail) {
+
+        static final Comparator<BlindTrail> WORST_FIRST = Comparator.comparing(
+                        (BlindTrail one) -> one.trail().state())
+                .thenComparing(one -> one.trail().change().at(), Comparator.reverseOrder());
     }
 
     private static ObjectNode health(HealthReport report) {

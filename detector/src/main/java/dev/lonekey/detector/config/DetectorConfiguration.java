@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param root what is set about root users
  * @param rotationWindow for so long a second key is taken for a rotation; empty for never
  * @param alert what is set about alarms
+ * @param silence from when on silence is news
  * @param exceptions what is put up with for a while
  * @param webhooks who is told of violations over HTTP
  */
@@ -49,6 +50,7 @@ public record DetectorConfiguration(
         RootSettings root,
         Optional<RotationWindow> rotationWindow,
         AlertSettings alert,
+        SilenceSettings silence,
         List<ExceptionSettings> exceptions,
         List<WebhookSettings> webhooks)
         implements ServiceConfiguration {
@@ -65,6 +67,7 @@ public record DetectorConfiguration(
             RootSettings.DEFAULT,
             Optional.empty(),
             AlertSettings.DEFAULT,
+            SilenceSettings.DEFAULT,
             List.of(),
             List.of());
 
@@ -79,6 +82,7 @@ public record DetectorConfiguration(
         root = root == null ? RootSettings.DEFAULT : root;
         rotationWindow = rotationWindow == null ? Optional.empty() : rotationWindow;
         alert = alert == null ? AlertSettings.DEFAULT : alert;
+        silence = silence == null ? SilenceSettings.DEFAULT : silence;
         exceptions = exceptions == null ? List.of() : withoutAbsent(exceptions);
         webhooks = webhooks == null ? List.of() : withoutAbsent(webhooks);
         requireDifferentNames(webhooks);
@@ -119,6 +123,7 @@ public record DetectorConfiguration(
                 root,
                 rotationWindow,
                 alert,
+                silence,
                 exceptions,
                 webhooks);
     }

@@ -6,6 +6,7 @@ import dev.lonekey.detector.config.DetectorConfiguration;
 import dev.lonekey.detector.standing.StandingWatch;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.view.Silence;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.failure.Failure;
@@ -43,6 +44,7 @@ public final class DetectorService implements Service {
     private final MeterRegistry meters;
     private final FolderLock state;
     private final View view;
+    private final Silence silence;
     private final Api api;
     private final List<Webhook> webhooks;
     private volatile Optional<Running> running = Optional.empty();
@@ -70,7 +72,8 @@ public final class DetectorService implements Service {
                 configuration.alert().alertOnBaseline(),
                 StreamsClient.settings(configuration.kafka(), configuration.detector()));
         view = new View(topics, configuration.kafka().settings());
-        api = new Api(view, clock);
+        silence = new Silence(configuration.silence().eventsAfter());
+        api = new Api(view, silence, clock);
         webhooks = configuration.webhooks().stream()
                 .map(webhook ->
                         new Webhook(webhook, topics, configuration.kafka().settings(), clock, meters))
@@ -142,6 +145,7 @@ public final class DetectorService implements Service {
                 settings.topics(),
                 detector::partitions,
                 configuration.metrics().accountsOrUsual(),
+                silence,
                 clock,
                 meters);
         running = Optional.of(new Running(detector, streamsMetrics, standing));

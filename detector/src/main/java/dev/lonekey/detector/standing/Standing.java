@@ -6,8 +6,12 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
+import dev.lonekey.contract.account.TrailStatus;
+import dev.lonekey.contract.account.TrailStatus.State;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.detector.view.KnownAccount;
+import dev.lonekey.detector.view.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,6 +32,9 @@ import java.util.stream.Collectors;
  * @param unlisted accounts of which no snapshot was ever completed
  * @param failed accounts whose newest snapshot failed
  * @param drifting accounts of which at least one key was first seen in a snapshot although an event should have told
+ * @param stale accounts of which the newest completed snapshot is older than a day
+ * @param silent accounts of which an event is overdue; empty if no silence is news
+ * @param trails how many trails no longer tell all, by how they are; what is not there is 0
  * @param worstAccounts how many violations are open in an account, the worst accounts first
  */
 record Standing(
@@ -38,6 +45,9 @@ record Standing(
         long unlisted,
         long failed,
         long drifting,
+        long stale,
+        Optional<Long> silent,
+        Map<State, Long> trails,
         Map<String, Long> worstAccounts) {
 
     /** What is counted apart. */
@@ -56,8 +66,10 @@ record Standing(
      *
      * @param known the newest status of each account
      * @param maxAccounts so many accounts are named
+     * @param silence when silence is news
      */
-    static Standing of(Collection<Open> open, Collection<AccountStatus> known, int maxAccounts) {
+    static Standing of(
+            Collection<Open> open, Collection<AccountStatus> known, int maxAccounts, Silence silence, Instant now) {
         var accounts = known.stream().filter(Standing::isWatched).toList();
         return new Standing(
                 open.stream().collect(groupingBy(Open::kind, counting())),
@@ -74,6 +86,19 @@ record Standing(
                         .count(),
                 accounts.stream().filter(Standing::hasFailed).count(),
                 accounts.stream().filter(account -> account.drift() > 0).count(),
+                accounts.stream()
+                        .flatMap(account -> account.evidenceAsOf().stream())
+                        .filter(now.minus(KnownAccount.STALE_AFTER)::isAfter)
+                        .count(),
+                silence.eventsAfter()
+                        .map(length -> accounts.stream()
+                                .filter(account -> silence.isSilent(account, now))
+                                .count()),
+                accounts.stream()
+                        .flatMap(account -> account.trails().stream())
+                        .map(TrailStatus::state)
+                        .filter(State::isBlind)
+                        .collect(groupingBy(state -> state, counting())),
                 worst(open, maxAccounts));
     }
 

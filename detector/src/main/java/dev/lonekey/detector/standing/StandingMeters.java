@@ -1,6 +1,7 @@
 package dev.lonekey.detector.standing;
 
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
+import dev.lonekey.contract.account.TrailStatus.State;
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.detector.standing.Standing.Kind;
@@ -31,6 +32,9 @@ final class StandingMeters {
     private final MultiGauge unlisted;
     private final MultiGauge failed;
     private final MultiGauge drifting;
+    private final MultiGauge stale;
+    private final MultiGauge silent;
+    private final MultiGauge trails;
     private final MultiGauge worstAccounts;
 
     StandingMeters(MeterRegistry registry, Clock clock) {
@@ -51,6 +55,12 @@ final class StandingMeters {
                 registry,
                 "lonekey.accounts.drift",
                 "accounts with a key that no event told of although one should have");
+        stale = gauge(registry, "lonekey.accounts.stale", "accounts whose newest completed snapshot is older than a day");
+        silent = gauge(registry, "lonekey.accounts.silent", "accounts without an event for longer than is set, if it is");
+        trails = gauge(
+                registry,
+                "lonekey.accounts.trails",
+                "trails that were stopped, deleted or reduced, and are so still, as far as events tell");
         worstAccounts = gauge(
                 registry, "lonekey.account.violations.open", "open violations of the worst accounts, if asked for");
     }
@@ -74,6 +84,13 @@ final class StandingMeters {
         rows(unlisted, now.stream().map(known -> row(Standing::unlisted)));
         rows(failed, now.stream().map(known -> row(Standing::failed)));
         rows(drifting, now.stream().map(known -> row(Standing::drifting)));
+        rows(stale, now.stream().map(known -> row(Standing::stale)));
+        rows(
+                silent,
+                now.flatMap(Standing::silent).stream().map(known -> row(standing -> standing.silent().orElse(0L))));
+        rows(trails, now.stream().flatMap(known -> Stream.of(State.values())
+                .filter(State::isBlind)
+                .map(state -> row(standing -> standing.trails().getOrDefault(state, 0L), "state", tag(state)))));
         rows(worstAccounts, now.stream().flatMap(known -> known.worstAccounts().keySet().stream()
                 .map(account ->
                         row(standing -> standing.worstAccounts().getOrDefault(account, 0L), "account", account))));

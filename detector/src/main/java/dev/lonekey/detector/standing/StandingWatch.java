@@ -5,6 +5,7 @@ import dev.lonekey.detector.standing.Standing.Kind;
 import dev.lonekey.detector.standing.Standing.Open;
 import dev.lonekey.detector.view.KnownAccount;
 import dev.lonekey.detector.view.KnownViolation;
+import dev.lonekey.detector.view.Silence;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.runtime.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,8 @@ public final class StandingWatch implements AutoCloseable {
     private final Topics topics;
     private final Supplier<Optional<Set<Integer>>> partitions;
     private final int maxAccounts;
+    private final Silence silence;
+    private final Clock clock;
     private final StandingMeters meters;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "lonekey-standing");
@@ -44,18 +47,22 @@ public final class StandingWatch implements AutoCloseable {
      *
      * @param partitions those that this instance works on; empty while that is not known
      * @param maxAccounts so many accounts are named, at most
+     * @param silence when silence is news
      */
     public StandingWatch(
             View view,
             Topics topics,
             Supplier<Optional<Set<Integer>>> partitions,
             int maxAccounts,
+            Silence silence,
             Clock clock,
             MeterRegistry registry) {
         this.view = view;
         this.topics = topics;
         this.partitions = partitions;
         this.maxAccounts = maxAccounts;
+        this.silence = silence;
+        this.clock = clock;
         this.meters = new StandingMeters(registry, clock);
         var unused = timer.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -83,7 +90,9 @@ public final class StandingWatch implements AutoCloseable {
                         .filter(account -> own.contains(topics.partitionOf(account.id())))
                         .map(KnownAccount::status)
                         .toList(),
-                maxAccounts);
+                maxAccounts,
+                silence,
+                clock.instant());
     }
 
     private static Open open(KnownViolation violation) {

@@ -16,9 +16,9 @@ public record AccountQuery(Optional<String> text, Optional<RootKeys> root, Optio
         text = text.map(each -> each.toLowerCase(Locale.ROOT));
     }
 
-    boolean wants(KnownAccount account, Instant now) {
+    boolean wants(KnownAccount account, Silence silence, Instant now) {
         return text.map(account.searched()::contains).orElse(true)
                 && root.map(account.root()::equals).orElse(true)
-                && trouble.map(each -> each.has(account, now)).orElse(true);
+                && trouble.map(each -> each.has(account, silence, now)).orElse(true);
     }
 }

@@ -45,10 +45,10 @@ public final class Accounts {
     }
 
     /** What a query asks for, those with most open violations first. */
-    public Found<Account> find(AccountQuery query, Instant now) {
+    public Found<Account> find(AccountQuery query, Silence silence, Instant now) {
         var open = OpenViolations.byAccount(violations);
         var wanted = byId.values().stream()
-                .filter(account -> query.wants(account, now))
+                .filter(account -> query.wants(account, silence, now))
                 .map(known -> new Account(known, open.getOrDefault(known.id(), OpenViolations.NONE)))
                 .sorted(Comparator.comparing((Account account) -> account.open().count())
                         .reversed()) // stable: equal ones stay in the order of their ids

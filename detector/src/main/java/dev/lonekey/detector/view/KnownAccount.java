@@ -77,6 +77,16 @@ public record KnownAccount(AccountStatus status, String searched) {
                 && evidenceAsOf().filter(now.minus(STALE_AFTER)::isBefore).isEmpty();
     }
 
+    /** Whether one of its trails was stopped, deleted or reduced, and is so still. */
+    public boolean hasBlindTrail() {
+        return isThere() && status.trails().stream().anyMatch(trail -> trail.state().isBlind());
+    }
+
+    /** Whether an event of it is overdue. */
+    public boolean isSilent(Silence silence, Instant now) {
+        return isThere() && silence.isSilent(status, now);
+    }
+
     public Optional<Instant> evidenceAsOf() {
         return status.evidenceAsOf();
     }

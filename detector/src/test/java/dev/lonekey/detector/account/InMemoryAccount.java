@@ -72,6 +72,11 @@ public final class InMemoryAccount implements Entries {
         return take(() -> judge.event(this, reading, at, trigger));
     }
 
+    /** Tells what was read out of one record. */
+    public void tell(Reading reading, Instant at) {
+        take(() -> judge.event(this, reading, at, trigger(at)));
+    }
+
     /** Tells a part of a snapshot, as soon as it is taken. */
     public List<ViolationEvent> tell(SnapshotPart part) {
         return tell(part, part.newest());

@@ -8,10 +8,13 @@ import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.RootCertificates;
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
+import dev.lonekey.contract.account.TrailStatus;
+import dev.lonekey.contract.account.TrailStatus.State;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.detector.standing.Standing.Kind;
 import dev.lonekey.detector.standing.Standing.Open;
+import dev.lonekey.detector.view.Silence;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StandingMetersTest {
@@ -73,7 +77,9 @@ class StandingMetersTest {
                         account(A1, RootKeys.NONE, 5, Outcome.COMPLETED, 0),
                         account(A2, RootKeys.ACTIVE, 30, Outcome.FAILED, 2),
                         unlisted(A3)),
-                0)));
+                0,
+                Silence.NEVER,
+                NOW)));
         // Then
         assertThat(value("lonekey.accounts", "root", "none")).isEqualTo(1);
         assertThat(value("lonekey.accounts", "root", "active")).isEqualTo(1);
@@ -83,12 +89,46 @@ class StandingMetersTest {
         assertThat(value("lonekey.accounts.unlisted")).isEqualTo(1);
         assertThat(value("lonekey.accounts.snapshot.failed")).isEqualTo(1);
         assertThat(value("lonekey.accounts.drift")).isEqualTo(1);
+        assertThat(value("lonekey.accounts.stale")).isEqualTo(1);
+    }
+
+    @Test
+    void silentAccounts_areCountedWhereItIsSet_andOnlyThere() {
+        // Given
+        var accounts = List.of(lastHeard(A1, 3), lastHeard(A2, 5), unlisted(A3), gone(A1));
+        // When
+        meters.show(Optional.of(
+                Standing.of(List.of(), accounts, 0, new Silence(Optional.of(Duration.ofHours(4))), NOW)));
+        // Then
+        assertThat(value("lonekey.accounts.silent")).isEqualTo(2);
+        // When
+        meters.show(Optional.of(Standing.of(List.of(), accounts, 0, Silence.NEVER, NOW)));
+        // Then
+        assertThat(registry.find("lonekey.accounts.silent").gauges()).isEmpty();
+    }
+
+    @Test
+    void trailsThatAreBlind_areCountedByHowTheyAre() {
+        // When
+        meters.show(Optional.of(Standing.of(
+                List.of(),
+                List.of(
+                        withTrails(A1, State.STOPPED, State.RESTORED, State.CHANGED),
+                        withTrails(A2, State.STOPPED, State.DELETED)),
+                0,
+                Silence.NEVER,
+                NOW)));
+        // Then
+        assertThat(value("lonekey.accounts.trails", "state", "stopped")).isEqualTo(2);
+        assertThat(value("lonekey.accounts.trails", "state", "deleted")).isEqualTo(1);
+        assertThat(value("lonekey.accounts.trails", "state", "reduced")).isZero();
+        assertThat(sum("lonekey.accounts.trails")).isEqualTo(3);
     }
 
     @Test
     void accountThatIsGone_countsNoLonger() {
         // When
-        meters.show(Optional.of(Standing.of(List.of(), List.of(gone(A1)), 0)));
+        meters.show(Optional.of(Standing.of(List.of(), List.of(gone(A1)), 0, Silence.NEVER, NOW)));
         // Then
         assertThat(sum("lonekey.accounts")).isZero();
         assertThat(registry.find("lonekey.accounts.evidence.oldest.seconds").gauges())
@@ -124,7 +164,7 @@ class StandingMetersTest {
                 open(ROOT, Severity.CRITICAL, A2, 1),
                 open(USERS, Severity.MEDIUM, A3, 1));
         // When
-        meters.show(Optional.of(Standing.of(open, List.of(), 2)));
+        meters.show(Optional.of(Standing.of(open, List.of(), 2, Silence.NEVER, NOW)));
         // Then
         assertThat(registry.find("lonekey.account.violations.open").gauges())
                 .extracting(gauge -> gauge.getId().getTag("account"), Gauge::value)
@@ -136,7 +176,7 @@ class StandingMetersTest {
     }
 
     private void show(List<Open> open) {
-        meters.show(Optional.of(Standing.of(open, List.of(), 0)));
+        meters.show(Optional.of(Standing.of(open, List.of(), 0, Silence.NEVER, NOW)));
     }
 
     private double openOf(String rule, String severity, String excepted) {
@@ -172,6 +212,39 @@ class StandingMetersTest {
 
     private static AccountStatus unlisted(String id) {
         return status(id, Optional.empty(), RootKeys.UNKNOWN, Optional.empty(), Optional.empty(), 0);
+    }
+
+    private static AccountStatus lastHeard(String id, int hours) {
+        return status(id, Optional.of(NOW.minus(Duration.ofHours(hours))), List.of());
+    }
+
+    private static AccountStatus withTrails(String id, State... states) {
+        var change = new TrailStatus.Change("StopLogging", Optional.empty(), NOW, Optional.empty(), Optional.empty());
+        return status(
+                id,
+                Optional.of(NOW),
+                Stream.of(states)
+                        .map(state -> new TrailStatus(
+                                "audit", "us-east-1", Optional.empty(), state, List.of(), change, Optional.empty()))
+                        .toList());
+    }
+
+    private static AccountStatus status(String id, Optional<Instant> lastEventAt, List<TrailStatus> trails) {
+        return new AccountStatus(
+                AccountStatus.SCHEMA,
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                RootKeys.NONE,
+                RootCertificates.UNKNOWN,
+                1,
+                1,
+                lastEventAt,
+                Optional.empty(),
+                Optional.of(NOW),
+                0,
+                NOW,
+                trails);
     }
 
     private static AccountStatus gone(String id) {

@@ -202,7 +202,7 @@ class DetectorTopologyTest {
         start(Optional.empty());
         // When
         tell(
-                bytes(record("cloudtrail.amazonaws.com", "StopLogging", ACCOUNT, START.toString(), "\"x\":1")),
+                bytes(record("cloudtrail.amazonaws.com", "LookupEvents", ACCOUNT, START.toString(), "\"x\":1")),
                 bytes(record("ec2.amazonaws.com", "CreateUser", ACCOUNT, START.toString(), "\"x\":1")),
                 bytes(
                         "{\"awsAccountId\":\"111122223333\",\"digestStartTime\":\"2026-03-01T10:00:00Z\",\"logFiles\":[]}"),

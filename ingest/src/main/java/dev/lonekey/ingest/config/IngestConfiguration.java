@@ -22,6 +22,7 @@ import dev.lonekey.runtime.config.TopicLayout;
     "root",
     "rotation-window",
     "alert",
+    "silence",
     "exceptions",
     "webhooks"
 })

@@ -26,11 +26,13 @@ final class QueueMeters {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final QueueSilence silence;
     private final Clock clock;
     private final Counter repeated;
     private final Timer lag;
 
-    QueueMeters(MeterRegistry registry, Clock clock) {
+    QueueMeters(MeterRegistry registry, QueueSilence silence, Clock clock) {
+        this.silence = silence;
         this.registry = registry;
         this.clock = clock;
         this.repeated = registry.counter("lonekey.ingest.queue.repeated");
@@ -47,6 +49,9 @@ final class QueueMeters {
 
     void received(List<Message> messages) {
         receive(messages.isEmpty() ? "empty" : "messages").increment();
+        if (!messages.isEmpty()) {
+            silence.end();
+        }
         messages.stream().filter(QueueMeters::cameBefore).forEach(again -> repeated.increment());
     }
 

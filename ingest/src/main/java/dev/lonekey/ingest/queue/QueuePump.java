@@ -25,13 +25,15 @@ public final class QueuePump implements AutoCloseable {
     private final Timing timing;
     private final Stop stop;
     private final QueueTrouble trouble;
+    private final QueueSilence silence;
     private final ScheduledThreadPoolExecutor hiding;
     private final ExecutorService receiving;
 
-    private QueuePump(Timing timing, Stop stop, QueueTrouble trouble, int receivers) {
+    private QueuePump(Timing timing, Stop stop, QueueTrouble trouble, QueueSilence silence, int receivers) {
         this.timing = timing;
         this.stop = stop;
         this.trouble = trouble;
+        this.silence = silence;
         this.hiding = new ScheduledThreadPoolExecutor(receivers, work -> thread(work, "queue-visibility"));
         this.hiding.setRemoveOnCancelPolicy(true);
         this.receiving = Executors.newFixedThreadPool(receivers, work -> thread(work, "queue-receiver"));
@@ -67,8 +69,9 @@ public final class QueuePump implements AutoCloseable {
         var receivers = settings.receiversOrUsual();
         var stop = new Stop(receivers);
         var trouble = new QueueTrouble(queue.url(), clock);
-        var meters = new QueueMeters(registry, clock);
-        var pump = new QueuePump(timing, stop, trouble, receivers);
+        var silence = new QueueSilence(settings.silentAfter(), registry, clock);
+        var meters = new QueueMeters(registry, silence, clock);
+        var pump = new QueuePump(timing, stop, trouble, silence, receivers);
         var visibility = new Visibility(queue, trouble, timing, pump.hiding);
         var reader = new MessageReader(queue.name(), objects.layout());
         var fetching = new Fetching(objects, queue, visibility, trouble);
@@ -82,6 +85,11 @@ public final class QueuePump implements AutoCloseable {
     /** What AWS has against it at the moment. */
     public Optional<AwsProblem> problem() {
         return trouble.worst();
+    }
+
+    /** When the last message came. */
+    public String summary() {
+        return silence.words();
     }
 
     /**

@@ -134,7 +134,7 @@ public final class IngestService implements Service {
                 .url()
                 .map(url -> opened(QueuePump.start(
                         clients.sqs(), settings.queue(), publisher, opened(trails(publisher)), meters, clock)))
-                .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, () -> "receives events"));
+                .ifPresent(pump -> queue.watch(pump::problem, AwsProblem::message, pump::summary));
         share.watch(group::problem, Function.identity(), () -> "owns %d partitions"
                 .formatted(group.owned().size()));
         writes.watch(

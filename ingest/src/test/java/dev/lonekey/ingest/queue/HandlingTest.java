@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class HandlingTest {
         var queue = new EventQueue(sqs, URL, Timing.USUAL);
         var trouble = new QueueTrouble(queue.url(), Clock.systemUTC());
         var visibility = new Visibility(queue, trouble, Timing.USUAL, threads);
-        var meters = new QueueMeters(new SimpleMeterRegistry(), Clock.systemUTC());
+        var meters = new QueueMeters(new SimpleMeterRegistry(), new QueueSilence(Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC()), Clock.systemUTC());
         var objects = new TrailReader(
                 new S3Client() {
                     @Override
