@@ -4,7 +4,7 @@ import { address } from './place.js';
 import { severity, text, time } from './violation.js';
 import * as words from './words.js';
 
-const COLUMNS = ['Account', 'Open', 'Root access keys', 'Root certificates', 'Users / keys', 'Evidence as of', 'Last snapshot', 'Last event', 'Drift'];
+const COLUMNS = ['Account', 'Open', 'Root access keys', 'Root certificates', 'Users / keys', 'Evidence as of', 'Last snapshot', 'Last event', 'Trails', 'Drift'];
 
 /** The head and an empty body. */
 export const table = () => el('table', { class: 'accounts' }, el('caption', { class: 'unseen' }, 'Accounts, those with the most open violations first'),
@@ -28,7 +28,16 @@ function line(account) {
     cell('Evidence as of', account.evidenceAsOf ? time(account.evidenceAsOf) : unknown('never listed')),
     cell('Last snapshot', snapshot(account.lastSnapshot)),
     cell('Last event', account.lastEventAt ? time(account.lastEventAt) : el('span', { class: 'faint' }, 'none seen')),
+    cell('Trails', trails(account.trails)),
     cell('Drift', account.drift > 0 ? el('span', { class: 'status DOWN' }, `${words.count(account.drift, 'key')}: trail is blind`) : el('span', { class: 'faint' }, 'none')));
+}
+
+function trails(all) {
+  if (!all) return el('span', { class: 'faint' }, 'nothing told');
+  return all.map(({ name, region, state, losses, change, undoneBy }) => el('div', {}, el('bdi', {}, words.visible(name, 100)), region && ` in ${words.visible(region, 40)} `,
+    el('span', { class: `status ${['DELETED', 'STOPPED', 'REDUCED'].includes(state) ? 'DOWN' : 'UP'}` }, words.trailState(state)), losses && ` without ${words.losses(losses)}`,
+    el('div', { class: 'why' }, words.visible(change.eventName, 40), change.actor && [' by ', el('bdi', {}, words.visible(change.actor, 300))], change.sourceIp && [' from ', el('bdi', {}, words.visible(change.sourceIp, 60))], ', ', time(change.at),
+      undoneBy && ['; ended by ', words.visible(undoneBy.eventName, 40), undoneBy.actor && [' by ', el('bdi', {}, words.visible(undoneBy.actor, 300))], ', ', time(undoneBy.at)])));
 }
 
 function snapshot(last) {

@@ -4,6 +4,7 @@ import { ask, forgetToken, hasToken, keepToken, Stream } from './api.js';
 import { arrange, byId, el, say } from './dom.js';
 import * as health from './health.js';
 import { address, here } from './place.js';
+import * as silence from './silence.js';
 import * as violation from './violation.js';
 import * as words from './words.js';
 
@@ -92,7 +93,10 @@ const SHOW = {
 function begin() {
   if (begun) return;
   begun = true;
-  if (summary) sayState();
+  if (summary) {
+    sayState();
+    sayWhatIsMissing();
+  }
 }
 
 function isStarting(refusal) {
@@ -246,6 +250,7 @@ function askForToken() {
   if (wrong) say(byId('token-words'), 'That token was not accepted. It must be the one that the configuration of the detector sets (http.token).');
   byId('token').toggleAttribute('aria-invalid', wrong);
   begun = null;
+  sayWhatIsMissing();
   say(byId('state'), 'A token is needed');
   badge('live-word', 'Not connected', 'off');
   if (byId('token-form').hidden || wrong) {
@@ -287,7 +292,15 @@ function takeSummary(news) {
   const trouble = byId('trouble');
   trouble.hidden = down.length === 0;
   say(trouble, down.map((part) => `${words.visible(part.name, 40)} is ${words.lower(part.status)}: ${words.visible(part.detail, 1000)}`).join('\n'));
+  sayWhatIsMissing();
   if (first && place.view === 'open' && !byId('message').hidden) load();
+}
+
+/** Where people look first; in the accounts and the health the same stands in full. */
+function sayWhatIsMissing() {
+  const lines = begun && summary && ['open', 'resolved'].includes(place.view) ? silence.block(summary) : [];
+  arrange(byId('silence'), lines);
+  byId('silence').hidden = lines.length === 0;
 }
 
 function sayState() {
@@ -326,6 +339,7 @@ function arrive() {
     else link.removeAttribute('aria-current');
   }
   say(byId('heading'), HEADINGS[place.view]);
+  sayWhatIsMissing();
   for (const form of new Set(Object.values(forms))) form.hidden = form !== forms[place.view];
   fillForm();
   if (location.hash !== lastAsked) {

@@ -102,6 +102,14 @@ export function aside(summary) {
   ].filter(Boolean).join(' · ');
 }
 
+const TRAILS = { DELETED: 'was deleted', STOPPED: 'was stopped', REDUCED: 'was reduced', CHANGED: 'was changed', RESTORED: 'records again' };
+export const trailState = (state) => TRAILS[state] ?? lower(state);
+
+const LOSSES = {
+  MANAGEMENT_EVENTS: 'changes of users and keys', OTHER_REGIONS: 'other regions', GLOBAL_SERVICES: 'IAM and other global services', OTHER_ACCOUNTS: 'the organization’s other accounts',
+};
+export const losses = (kinds) => kinds.map((kind) => LOSSES[kind] ?? lower(kind)).join(', ');
+
 export function drift(keys) {
   return keys === 1
     ? '1 key was seen in snapshots of which no event told: the trail of its account is blind.'
