@@ -11,6 +11,8 @@ import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.view.FilledView;
 import dev.lonekey.detector.view.Published;
+import dev.lonekey.detector.view.Silence;
+import dev.lonekey.runtime.health.HealthReport;
 import dev.lonekey.runtime.config.HttpSettings;
 import dev.lonekey.runtime.http.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -26,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +144,42 @@ class ApiTest {
         assertThat(get("/api/violations/" + Published.id(4)).body())
                 .isEqualTo(new String(
                         Published.open(4).resolved().event().toJson(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void blindTrails_areToldInTheSummary_andCanBeAskedFor() throws Exception {
+        // Given
+        filled.publish(Published.account("444455556666", "quiet"));
+        filled.publish(Published.stopped(Published.ACCOUNT, HOSTILE));
+        filled.complete();
+        // When
+        var summary = get("/api/summary");
+        var accounts = get("/api/accounts?trouble=trail");
+        // Then
+        assertThat(json(summary).at("/accounts/trails/STOPPED").asInt()).isEqualTo(1);
+        assertThat(json(summary).at("/accounts/blindTrails/0/accountId").asText()).isEqualTo(Published.ACCOUNT);
+        assertThat(json(summary).at("/accounts/blindTrails/0/trail/name").asText()).isEqualTo(HOSTILE);
+        assertThat(json(summary).at("/accounts/silence").isMissingNode()).isTrue();
+        assertThat(json(accounts).at("/total").asInt()).isEqualTo(1);
+        assertThat(json(accounts).at("/items/0/trails/0/state").asText()).isEqualTo("STOPPED");
+        assertAsDescribed("/api/summary", summary);
+        assertAsDescribed("/api/accounts", accounts);
+        assertThat(json(get("/api/accounts?trouble=silent")).at("/total").asInt()).isZero();
+    }
+
+    @Test
+    void silentAccounts_areToldWhereItIsSet() throws Exception {
+        // Given
+        filled.publish(Published.account(Published.ACCOUNT, "payments"));
+        filled.complete();
+        var later = Clock.fixed(Published.BEGIN.plusSeconds(7_300), ZoneOffset.UTC);
+        var silence = new Silence(Optional.of(Duration.ofHours(2)));
+        // When
+        var summary = new Summary(filled.view(), silence, () -> new HealthReport(Map.of()), later).toJson();
+        // Then
+        assertThat(summary.at("/accounts/silence/eventsAfter").asText()).isEqualTo("PT2H");
+        assertThat(summary.at("/accounts/silence/silent").asInt()).isEqualTo(1);
+        assertThat(summary.at("/accounts/silence/allSilent").asBoolean()).isTrue();
     }
 
     @Test

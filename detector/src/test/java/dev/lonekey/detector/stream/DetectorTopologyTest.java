@@ -8,6 +8,8 @@ import static dev.lonekey.detector.stream.Trail.deleteAccessKey;
 import static dev.lonekey.detector.stream.Trail.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lonekey.contract.account.AccountStatus;
+import dev.lonekey.contract.account.TrailStatus;
 import dev.lonekey.contract.deadletter.DeadLetter;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
@@ -234,6 +236,36 @@ class DetectorTopologyTest {
                 .containsExactly(1.0, 1.0, 2.0, 0.0, 1.0);
         assertThat(meters.counter("lonekey.detector.key.quota.exceeded").count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void stoppedTrail_isPublishedWithItsAccount_andCountedOnce() {
+        // Given
+        start(Optional.empty());
+        var accounts = driver.createOutputTopic(
+                "lonekey.accounts.current", new StringDeserializer(), new ByteArrayDeserializer());
+        var stop = trail("StopLogging", 0, "\"requestParameters\":{\"name\":\"audit\"}");
+        var denied = trail("DeleteTrail", 5, "\"errorCode\":\"AccessDenied\",\"requestParameters\":null");
+        var start = trail("StartLogging", 10, "\"requestParameters\":{\"name\":\"audit\"}");
+        // When
+        tell(start, stop, stop, denied);
+        // Then
+        var statuses = accounts.readValuesToList();
+        assertThat(AccountStatus.fromJson(statuses.get(statuses.size() - 1)).trails())
+                .extracting(TrailStatus::state)
+                .containsExactly(TrailStatus.State.RESTORED);
+        assertThat(Stream.of("used", "duplicate", "denied", "ignored", "rejected")
+                        .map(this::counted))
+                .containsExactly(2.0, 1.0, 1.0, 0.0, 0.0);
+        assertThat(Stream.of("stopped", "started", "denied", "failed").map(effect -> meters.counter(
+                                "lonekey.detector.trail.calls", "effect", effect)
+                        .count()))
+                .containsExactly(1.0, 1.0, 1.0, 0.0);
+    }
+
+    private static byte[] trail(String event, int second, String fields) {
+        return bytes(record(
+                "cloudtrail.amazonaws.com", event, ACCOUNT, START.plusSeconds(second).toString(), fields));
     }
 
     @Test

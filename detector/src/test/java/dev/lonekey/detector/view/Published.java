@@ -5,6 +5,7 @@ import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.RootCertificates;
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
+import dev.lonekey.contract.account.TrailStatus;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.Severity;
@@ -154,6 +155,35 @@ public record Published(
     /** The status of an account that is as it should be at {@link #BEGIN}. */
     public static AccountStatus account(String id, String name) {
         return account(id, name, RootKeys.NONE, Outcome.COMPLETED, Optional.of(BEGIN.minusSeconds(600)), 0);
+    }
+
+    /** The status of an account of which a trail was stopped. */
+    public static AccountStatus stopped(String id, String trail) {
+        var usual = account(id, "payments");
+        var change = new TrailStatus.Change(
+                "StopLogging", Optional.of("e-1"), BEGIN, Optional.of("mallory"), Optional.of("203.0.113.7"));
+        return new AccountStatus(
+                usual.schema(),
+                usual.accountId(),
+                usual.name(),
+                usual.state(),
+                usual.rootAccessKeys(),
+                usual.rootSigningCertificates(),
+                usual.users(),
+                usual.keys(),
+                usual.lastEventAt(),
+                usual.lastSnapshot(),
+                usual.evidenceAsOf(),
+                usual.drift(),
+                usual.updatedAt(),
+                List.of(new TrailStatus(
+                        trail,
+                        "us-east-1",
+                        Optional.empty(),
+                        TrailStatus.State.STOPPED,
+                        List.of(),
+                        change,
+                        Optional.empty())));
     }
 
     public static AccountStatus account(

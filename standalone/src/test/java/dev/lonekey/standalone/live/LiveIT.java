@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.account.AccountStatus.Outcome;
+import dev.lonekey.contract.account.TrailStatus;
+import dev.lonekey.contract.account.TrailStatus.State;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +97,54 @@ class LiveIT {
                     .extracting(ViolationEvent::type)
                     .containsExactly(EventType.OPENED, EventType.RESOLVED);
         }
+    }
+
+    @Test
+    void stoppedTrail_isTold_andThatItWasStartedAgain() throws Exception {
+        try (var live = new LiveSystem(folder, queue())) {
+            // Given
+            var queue = live.aws.queue("events");
+            live.aws.account(ACCOUNT);
+            awaitSnapshot(live);
+            var stop = call("StopLogging", live.clock.instant());
+            // When
+            queue.send(stop);
+            queue.send(stop);
+            // Then
+            await().atMost(PATIENCE).until(() -> trail(live).equals(Optional.of(State.STOPPED)));
+            assertThat(live.meters
+                            .get("lonekey.detector.trail.calls")
+                            .tag("effect", "stopped")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            await().atMost(PATIENCE)
+                    .until(() -> live.meters.find("lonekey.accounts.trails").tag("state", "stopped").gauges().stream()
+                            .anyMatch(gauge -> gauge.value() == 1));
+            // When
+            live.clock.advance(Duration.ofMinutes(1));
+            queue.send(call("StartLogging", live.clock.instant()));
+            // Then
+            await().atMost(PATIENCE).until(() -> trail(live).equals(Optional.of(State.RESTORED)));
+            assertThat(live.topics.violations()).isEmpty();
+        }
+    }
+
+    private static Optional<State> trail(LiveSystem live) {
+        return status(live).stream()
+                .flatMap(known -> known.trails().stream())
+                .map(TrailStatus::state)
+                .findFirst();
+    }
+
+    private static String call(String event, Instant at) {
+        return """
+                {"source":"aws.cloudtrail","detail-type":"AWS API Call via CloudTrail","detail":{"eventVersion":"1.09",
+                "userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/mallory","accountId":"%1$s","userName":"mallory"},
+                "eventTime":"%2$s","eventSource":"cloudtrail.amazonaws.com","eventName":"%3$s","awsRegion":"us-east-1",
+                "sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.15.0","requestParameters":{"name":"audit"},
+                "responseElements":null,"eventID":"%3$s-1","recipientAccountId":"%1$s"}}"""
+                .formatted(ACCOUNT, at.truncatedTo(ChronoUnit.SECONDS), event);
     }
 
     private static String queue() {

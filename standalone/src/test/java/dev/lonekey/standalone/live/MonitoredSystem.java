@@ -40,9 +40,9 @@ final class MonitoredSystem implements AutoCloseable {
         var ofIngest = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         receiver.createContext("/", MonitoredSystem::take);
         receiver.start();
-        var webhooks = "webhooks: [{name: chat, url: 'http://127.0.0.1:%d/'}]"
+        var settings = "silence: {events-after: 30d}\nwebhooks: [{name: chat, url: 'http://127.0.0.1:%d/'}]"
                 .formatted(receiver.getAddress().getPort());
-        live = LiveSystem.prepared(folder, ingestSettings, webhooks, ofDetector, ofIngest);
+        live = LiveSystem.prepared(folder, ingestSettings, settings, ofDetector, ofIngest);
         detectorMetrics = run(live.detector, ofDetector);
         ingestMetrics = run(live.ingest, ofIngest);
     }

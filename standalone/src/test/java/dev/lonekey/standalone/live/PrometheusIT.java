@@ -57,7 +57,7 @@ class PrometheusIT {
     static void letThingsHappen() throws Exception {
         system = new MonitoredSystem(
                 folder,
-                "accounts: {ids: ['%s', '%s']}, queue: {url: 'http://127.0.0.1/%s/events'}, history: {every: 5m}, archive: {bucket: example-trail, every: 5m}"
+                "accounts: {ids: ['%s', '%s']}, queue: {url: 'http://127.0.0.1/%s/events', silent-after: 1d}, history: {every: 5m}, archive: {bucket: example-trail, every: 5m}"
                         .formatted(ACCOUNT, FAILING, ACCOUNT));
         prometheus = new PrometheusServer(folder, system.detectorMetrics, system.ingestMetrics);
         await().atMost(PATIENCE).until(prometheus::isReady);

@@ -105,6 +105,38 @@ class HostileTextIT {
         assertUnharmed();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<img src=x onerror=\"window.hit=1\">", "</bdi><script>window.hit=1</script>", "audit\u202Egnp\u200B"})
+    void trailsOfAnyName_areShownAsText(String text) {
+        // Given
+        page.publish(Shown.stopped("111122223333", text));
+        page.awaitPublished();
+        // When
+        browser.open(page.url());
+        // Then
+        var shown = text.replace("\u202E", "\\u{202e}").replace("\u200B", "\\u{200b}");
+        browser.awaitText("#silence", shown);
+        browser.open(page.at("accounts?trouble=trail"));
+        browser.awaitText(".accounts", shown);
+        assertUnharmed();
+    }
+
+    @Test
+    void trailOfTenThousandCharacters_breaksNoLayout() {
+        // Given
+        page.publish(Shown.stopped("111122223333", "W".repeat(10_000)));
+        page.awaitPublished();
+        browser.phone();
+        // When
+        browser.open(page.url());
+        browser.awaitText("#silence", "WWW");
+        // Then
+        assertThat(browser.overhang()).isZero();
+        browser.desktop();
+        assertUnharmed();
+    }
+
     private static void publish(String text) {
         page.publish(new Shown(3, Severity.MEDIUM, "111122223333", text).event(EventType.OPENED));
         page.publish(Shown.failed("111122223333", text, text));

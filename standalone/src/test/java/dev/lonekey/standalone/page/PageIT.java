@@ -81,6 +81,28 @@ class PageIT {
     }
 
     @Test
+    void stoppedTrail_isToldFirst_untilItRecordsAgain() {
+        // Given
+        page.publish(Shown.listed("111122223333", "payments", RootKeys.NONE, 0));
+        page.awaitPublished();
+        browser.open(page.url());
+        browser.awaitText("#live", "Live");
+        browser.awaitText("#state", "Nothing is open");
+        assertThat(browser.find("#silence").isDisplayed()).isFalse();
+        // When
+        page.publish(Shown.stopped("111122223333", "audit"));
+        // Then
+        browser.awaitText("#silence", "What we may not see");
+        assertThat(browser.text("#silence")).contains("audit", "111122223333", "was stopped", "StopLogging");
+        // When
+        page.publish(Shown.listed("111122223333", "payments", RootKeys.NONE, 0));
+        // Then
+        browser.awaitCount("#silence li", 0);
+        assertThat(browser.find("#silence").isDisplayed()).isFalse();
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
     void violation_opensToAllThereIsToKnow() {
         // Given
         publish(open(3, "ci-runner"));

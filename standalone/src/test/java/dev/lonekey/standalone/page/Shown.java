@@ -5,6 +5,7 @@ import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.RootCertificates;
 import dev.lonekey.contract.account.AccountStatus.RootKeys;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
+import dev.lonekey.contract.account.TrailStatus;
 import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent;
@@ -148,6 +149,29 @@ record Shown(int number, Severity severity, String account, String text) {
                 Optional.empty(),
                 0,
                 now);
+    }
+
+    /** An account of which a trail was stopped; the text stands wherever text can stand. */
+    static AccountStatus stopped(String id, String text) {
+        var now = now();
+        var change = new TrailStatus.Change(
+                "StopLogging", Optional.of(text), now.minusSeconds(300), Optional.of(text), Optional.of(text));
+        return new AccountStatus(
+                AccountStatus.SCHEMA,
+                id,
+                Optional.of(text),
+                Optional.empty(),
+                RootKeys.NONE,
+                RootCertificates.NONE,
+                12,
+                14,
+                Optional.of(now.minusSeconds(300)),
+                Optional.empty(),
+                Optional.of(now.minusSeconds(900)),
+                0,
+                now,
+                List.of(new TrailStatus(
+                        text, text, Optional.empty(), TrailStatus.State.STOPPED, List.of(), change, Optional.empty())));
     }
 
     /** An account that was listed, with some drift. */
