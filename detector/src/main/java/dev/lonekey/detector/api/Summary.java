@@ -121,15 +121,14 @@ record Summary(View view, Silence silence, Supplier<HealthReport> health, Clock 
                 .flatMap(account -> account.status().lastEventAt().stream())
                 .max(naturalOrder());
         newest.ifPresent(at -> json.put("lastEventAt", at.toString()));
-        silence.eventsAfter()
-                .ifPresent(length -> json.putObject("silence")
-                        .put("eventsAfter", length.toString())
-                        .put(
-                                "silent",
-                                accounts.stream()
-                                        .filter(account -> account.isSilent(silence, now))
-                                        .count())
-                        .put("allSilent", !accounts.isEmpty() && silence.isDue(newest, now)));
+        silence.eventsAfter().ifPresent(length -> json.putObject("silence")
+                .put("eventsAfter", length.toString())
+                .put(
+                        "silent",
+                        accounts.stream()
+                                .filter(account -> account.isSilent(silence, now))
+                                .count())
+                .put("allSilent", !accounts.isEmpty() && silence.isDue(newest, now)));
     }
 
     /** The worst of all, as many as a person reads; how many there are is told besides. */
@@ -138,13 +137,18 @@ record Summary(View view, Silence silence, Supplier<HealthReport> health, Clock 
                 .filter(KnownAccount::isThere)
                 .flatMap(account -> account.status().trails().stream()
                         .filter(trail -> trail.state().isBlind())
-                        .map(trail -> new BlindTrail(account.id(), account.status().name(), trail)))
+                        .map(trail ->
+                                new BlindTrail(account.id(), account.status().name(), trail)))
                 .sorted(BlindTrail.WORST_FIRST)
                 .toList();
         var states = json.putObject("trails");
-        Stream.of(State.values()).filter(State::isBlind).forEach(state -> states.put(
-                state.name(),
-                blind.stream().filter(one -> one.trail().state() == state).count()));
+        Stream.of(State.values())
+                .filter(State::isBlind)
+                .forEach(state -> states.put(
+                        state.name(),
+                        blind.stream()
+                                .filter(one -> one.trail().state() == state)
+                                .count()));
         var items = json.putArray("blindTrails");
         blind.stream().limit(TRAILS_SHOWN).forEach(one -> items.add(Json.MAPPER.<ObjectNode>valueToTree(one)));
     }

@@ -90,10 +90,9 @@ record Standing(
                         .flatMap(account -> account.evidenceAsOf().stream())
                         .filter(now.minus(KnownAccount.STALE_AFTER)::isAfter)
                         .count(),
-                silence.eventsAfter()
-                        .map(length -> accounts.stream()
-                                .filter(account -> silence.isSilent(account, now))
-                                .count()),
+                silence.eventsAfter().map(length -> accounts.stream()
+                        .filter(account -> silence.isSilent(account, now))
+                        .count()),
                 accounts.stream()
                         .flatMap(account -> account.trails().stream())
                         .map(TrailStatus::state)

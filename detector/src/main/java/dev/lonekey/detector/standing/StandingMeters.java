@@ -55,8 +55,10 @@ final class StandingMeters {
                 registry,
                 "lonekey.accounts.drift",
                 "accounts with a key that no event told of although one should have");
-        stale = gauge(registry, "lonekey.accounts.stale", "accounts whose newest completed snapshot is older than a day");
-        silent = gauge(registry, "lonekey.accounts.silent", "accounts without an event for longer than is set, if it is");
+        stale = gauge(
+                registry, "lonekey.accounts.stale", "accounts whose newest completed snapshot is older than a day");
+        silent = gauge(
+                registry, "lonekey.accounts.silent", "accounts without an event for longer than is set, if it is");
         trails = gauge(
                 registry,
                 "lonekey.accounts.trails",
@@ -87,7 +89,8 @@ final class StandingMeters {
         rows(stale, now.stream().map(known -> row(Standing::stale)));
         rows(
                 silent,
-                now.flatMap(Standing::silent).stream().map(known -> row(standing -> standing.silent().orElse(0L))));
+                now.flatMap(Standing::silent).stream()
+                        .map(known -> row(standing -> standing.silent().orElse(0L))));
         rows(trails, now.stream().flatMap(known -> Stream.of(State.values())
                 .filter(State::isBlind)
                 .map(state -> row(standing -> standing.trails().getOrDefault(state, 0L), "state", tag(state)))));

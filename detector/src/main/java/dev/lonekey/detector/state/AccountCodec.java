@@ -57,7 +57,8 @@ final class AccountCodec {
         var pending = account.snapshots().pending();
         out.number(pending.size());
         pending.forEach((number, begun) -> writePending(out.number(number), begun));
-        // Where nobody touched a trail, the bytes are what they were before trails were kept; older programs pass over the rest.
+        // Where nobody touched a trail, the bytes are what they were before trails were kept; older programs pass over
+        // the rest.
         if (!account.trails().isEmpty()) {
             TrailCodec.write(out, account.trails());
         }

@@ -48,7 +48,8 @@ final class InputMeters {
         remarks.put(Reading.Remark.TRAIL_CALL_DENIED, registry.counter(TRAIL_CALLS, EFFECT, "denied"));
         remarks.put(Reading.Remark.TRAIL_CALL_FAILED, registry.counter(TRAIL_CALLS, EFFECT, "failed"));
         for (var effect : TrailEffect.values()) {
-            trails.put(effect, registry.counter(TRAIL_CALLS, EFFECT, effect.name().toLowerCase(Locale.ROOT)));
+            trails.put(
+                    effect, registry.counter(TRAIL_CALLS, EFFECT, effect.name().toLowerCase(Locale.ROOT)));
         }
         for (var reason : RejectReason.values()) {
             reasons.put(reason, registry.counter("lonekey.detector.rejected", "reason", reason.code()));

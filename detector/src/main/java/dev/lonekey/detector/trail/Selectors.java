@@ -37,8 +37,8 @@ final class Selectors {
     /** Empty if the call tells no selectors. */
     static Optional<Boolean> letKeysThrough(Optional<RequestParameters> asked) {
         var usual = items(asked.flatMap(RequestParameters::eventSelectors)).toList();
-        var advanced = items(asked.flatMap(RequestParameters::advancedEventSelectors))
-                .toList();
+        var advanced =
+                items(asked.flatMap(RequestParameters::advancedEventSelectors)).toList();
         return usual.isEmpty() && advanced.isEmpty()
                 ? Optional.empty()
                 : Optional.of(usual.stream().anyMatch(Selectors::usualLetsThrough)
@@ -55,11 +55,10 @@ final class Selectors {
     private static boolean advancedLetsThrough(JsonNode selector) {
         var fields = items(Optional.of(selector.path("fieldSelectors"))).toList();
         return !fields.isEmpty()
-                && fields.stream()
-                        .allMatch(field -> Optional.ofNullable(
-                                        EVENT.get(field.path("field").asText()))
-                                .filter(value -> matches(field, value))
-                                .isPresent());
+                && fields.stream().allMatch(field -> Optional.ofNullable(
+                                EVENT.get(field.path("field").asText()))
+                        .filter(value -> matches(field, value))
+                        .isPresent());
     }
 
     /** Any value of an operator will do, of a negated one none may. */

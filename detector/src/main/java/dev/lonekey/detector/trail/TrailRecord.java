@@ -94,8 +94,7 @@ public final class TrailRecord {
         var stop = newestOf(worse, Aspect.LOGGING, Aspect.EXISTENCE);
         if (stop.filter(this::isStopped).isPresent()) {
             var isGone = stop.equals(Optional.ofNullable(worse.get(Aspect.EXISTENCE))) && !isMadeSince(stop.get());
-            return Optional.of(
-                    status(trail, account, isGone ? State.DELETED : State.STOPPED, List.of(), stop.get()));
+            return Optional.of(status(trail, account, isGone ? State.DELETED : State.STOPPED, List.of(), stop.get()));
         }
         var lost = worse.keySet().stream()
                 .filter(aspect -> aspect.loss().isPresent())
@@ -109,15 +108,14 @@ public final class TrailRecord {
                     lost,
                     newestOf(worse, lost.toArray(Aspect[]::new)).orElseThrow()));
         }
-        return restored(trail, account)
-                .or(() -> newestOf(
-                                better,
-                                Aspect.SELECTORS,
-                                Aspect.REGIONS,
-                                Aspect.GLOBAL_SERVICES,
-                                Aspect.ORGANIZATION,
-                                Aspect.OTHER)
-                        .map(change -> status(trail, account, State.CHANGED, List.of(), change)));
+        return restored(trail, account).or(() -> newestOf(
+                        better,
+                        Aspect.SELECTORS,
+                        Aspect.REGIONS,
+                        Aspect.GLOBAL_SERVICES,
+                        Aspect.ORGANIZATION,
+                        Aspect.OTHER)
+                .map(change -> status(trail, account, State.CHANGED, List.of(), change)));
     }
 
     /** In one second nobody knows which came first: then it counts as stopped. */
@@ -148,7 +146,8 @@ public final class TrailRecord {
 
     private Optional<TrailStatus> restored(Trail trail, String account) {
         return worse.entrySet().stream()
-                .filter(entry -> !isSetUp(entry.getValue()) || entry.getKey().loss().isEmpty())
+                .filter(entry ->
+                        !isSetUp(entry.getValue()) || entry.getKey().loss().isEmpty())
                 .max(Map.Entry.comparingByValue(ORDER))
                 .map(silenced -> {
                     var aspect = silenced.getKey();
@@ -182,7 +181,9 @@ public final class TrailRecord {
     }
 
     private static Optional<Change> newestOf(Map<Aspect, Change> known, Aspect... aspects) {
-        return Stream.of(aspects).flatMap(aspect -> Optional.ofNullable(known.get(aspect)).stream()).max(ORDER);
+        return Stream.of(aspects)
+                .flatMap(aspect -> Optional.ofNullable(known.get(aspect)).stream())
+                .max(ORDER);
     }
 
     private static boolean isLater(Change change, Change than) {

@@ -79,7 +79,8 @@ public record KnownAccount(AccountStatus status, String searched) {
 
     /** Whether one of its trails was stopped, deleted or reduced, and is so still. */
     public boolean hasBlindTrail() {
-        return isThere() && status.trails().stream().anyMatch(trail -> trail.state().isBlind());
+        return isThere()
+                && status.trails().stream().anyMatch(trail -> trail.state().isBlind());
     }
 
     /** Whether an event of it is overdue. */

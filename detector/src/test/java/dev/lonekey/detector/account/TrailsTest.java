@@ -131,8 +131,7 @@ class TrailsTest {
         // Then
         assertThat(told(narrowed, blinded)).singleElement().satisfies(trail -> {
             assertThat(trail.state()).isEqualTo(State.REDUCED);
-            assertThat(trail.losses())
-                    .containsExactly(Loss.OTHER_REGIONS, Loss.GLOBAL_SERVICES, Loss.OTHER_ACCOUNTS);
+            assertThat(trail.losses()).containsExactly(Loss.OTHER_REGIONS, Loss.GLOBAL_SERVICES, Loss.OTHER_ACCOUNTS);
             assertThat(trail.change().at()).isEqualTo(START.plusSeconds(20));
         });
         assertThat(told(narrowed, blinded, widened)).singleElement().satisfies(trail -> assertThat(trail.losses())
@@ -222,7 +221,8 @@ class TrailsTest {
         // When
         var trails = told(call("StopLogging", 10, "\"name\":\"" + "x".repeat(5_000) + "\""));
         // Then
-        assertThat(trails).singleElement().satisfies(trail -> assertThat(trail.name()).hasSize(256));
+        assertThat(trails).singleElement().satisfies(trail -> assertThat(trail.name())
+                .hasSize(256));
     }
 
     @Test
@@ -326,8 +326,7 @@ class TrailsTest {
                 {"eventVersion":"1.09","userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/mallory",
                 "accountId":"111122223333","userName":"mallory"},"eventTime":"%s","eventSource":"cloudtrail.amazonaws.com",
                 "eventName":"%s","awsRegion":"us-east-1","sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.15.0",
-                "requestParameters":%s,"responseElements":null,"eventID":"event-%d","recipientAccountId":"111122223333"%s}"""
-                .formatted(START.plusSeconds(second), event, asked, count, more);
+                "requestParameters":%s,"responseElements":null,"eventID":"event-%d","recipientAccountId":"111122223333"%s}""".formatted(START.plusSeconds(second), event, asked, count, more);
         return CloudTrailFacts.read(CloudTrailRecord.parse(record.getBytes(StandardCharsets.UTF_8)), LATER);
     }
 }

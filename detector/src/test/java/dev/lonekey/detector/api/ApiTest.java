@@ -12,8 +12,8 @@ import dev.lonekey.contract.violation.ViolationSchema;
 import dev.lonekey.detector.view.FilledView;
 import dev.lonekey.detector.view.Published;
 import dev.lonekey.detector.view.Silence;
-import dev.lonekey.runtime.health.HealthReport;
 import dev.lonekey.runtime.config.HttpSettings;
+import dev.lonekey.runtime.health.HealthReport;
 import dev.lonekey.runtime.http.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -157,14 +157,17 @@ class ApiTest {
         var accounts = get("/api/accounts?trouble=trail");
         // Then
         assertThat(json(summary).at("/accounts/trails/STOPPED").asInt()).isEqualTo(1);
-        assertThat(json(summary).at("/accounts/blindTrails/0/accountId").asText()).isEqualTo(Published.ACCOUNT);
-        assertThat(json(summary).at("/accounts/blindTrails/0/trail/name").asText()).isEqualTo(HOSTILE);
+        assertThat(json(summary).at("/accounts/blindTrails/0/accountId").asText())
+                .isEqualTo(Published.ACCOUNT);
+        assertThat(json(summary).at("/accounts/blindTrails/0/trail/name").asText())
+                .isEqualTo(HOSTILE);
         assertThat(json(summary).at("/accounts/silence").isMissingNode()).isTrue();
         assertThat(json(accounts).at("/total").asInt()).isEqualTo(1);
         assertThat(json(accounts).at("/items/0/trails/0/state").asText()).isEqualTo("STOPPED");
         assertAsDescribed("/api/summary", summary);
         assertAsDescribed("/api/accounts", accounts);
-        assertThat(json(get("/api/accounts?trouble=silent")).at("/total").asInt()).isZero();
+        assertThat(json(get("/api/accounts?trouble=silent")).at("/total").asInt())
+                .isZero();
     }
 
     @Test

@@ -97,8 +97,8 @@ class StandingMetersTest {
         // Given
         var accounts = List.of(lastHeard(A1, 3), lastHeard(A2, 5), unlisted(A3), gone(A1));
         // When
-        meters.show(Optional.of(
-                Standing.of(List.of(), accounts, 0, new Silence(Optional.of(Duration.ofHours(4))), NOW)));
+        meters.show(
+                Optional.of(Standing.of(List.of(), accounts, 0, new Silence(Optional.of(Duration.ofHours(4))), NOW)));
         // Then
         assertThat(value("lonekey.accounts.silent")).isEqualTo(2);
         // When

@@ -257,15 +257,19 @@ class DetectorTopologyTest {
         assertThat(Stream.of("used", "duplicate", "denied", "ignored", "rejected")
                         .map(this::counted))
                 .containsExactly(2.0, 1.0, 1.0, 0.0, 0.0);
-        assertThat(Stream.of("stopped", "started", "denied", "failed").map(effect -> meters.counter(
-                                "lonekey.detector.trail.calls", "effect", effect)
-                        .count()))
+        assertThat(Stream.of("stopped", "started", "denied", "failed")
+                        .map(effect -> meters.counter("lonekey.detector.trail.calls", "effect", effect)
+                                .count()))
                 .containsExactly(1.0, 1.0, 1.0, 0.0);
     }
 
     private static byte[] trail(String event, int second, String fields) {
         return bytes(record(
-                "cloudtrail.amazonaws.com", event, ACCOUNT, START.plusSeconds(second).toString(), fields));
+                "cloudtrail.amazonaws.com",
+                event,
+                ACCOUNT,
+                START.plusSeconds(second).toString(),
+                fields));
     }
 
     @Test

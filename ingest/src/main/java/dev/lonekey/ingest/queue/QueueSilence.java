@@ -30,11 +30,11 @@ final class QueueSilence {
                 .description("since the last message of the queue, or since the start")
                 .strongReference(true)
                 .register(registry);
-        silentAfter.ifPresent(length -> Gauge.builder(
-                        "lonekey.ingest.queue.silent.after.seconds", length, Duration::toSeconds)
-                .description("so much silence of the queue is news")
-                .strongReference(true)
-                .register(registry));
+        silentAfter.ifPresent(
+                length -> Gauge.builder("lonekey.ingest.queue.silent.after.seconds", length, Duration::toSeconds)
+                        .description("so much silence of the queue is news")
+                        .strongReference(true)
+                        .register(registry));
     }
 
     /** A message came. */
@@ -50,8 +50,11 @@ final class QueueSilence {
     String words() {
         var heard = last.map(at -> "the last message came at " + at.truncatedTo(ChronoUnit.SECONDS))
                 .orElseGet(() -> "no message came since the start at " + begin.truncatedTo(ChronoUnit.SECONDS));
-        return "receives events; " + heard + (isLong() ? "; that is longer than \"silent-after\" under \"queue\": "
-                + "look at the rule that sends events here, at the trails, and whether something else reads the queue" : "");
+        return "receives events; " + heard
+                + (isLong()
+                        ? "; that is longer than \"silent-after\" under \"queue\": "
+                                + "look at the rule that sends events here, at the trails, and whether something else reads the queue"
+                        : "");
     }
 
     private boolean isLong() {

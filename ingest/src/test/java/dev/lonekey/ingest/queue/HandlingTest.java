@@ -73,7 +73,10 @@ class HandlingTest {
         var queue = new EventQueue(sqs, URL, Timing.USUAL);
         var trouble = new QueueTrouble(queue.url(), Clock.systemUTC());
         var visibility = new Visibility(queue, trouble, Timing.USUAL, threads);
-        var meters = new QueueMeters(new SimpleMeterRegistry(), new QueueSilence(Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC()), Clock.systemUTC());
+        var meters = new QueueMeters(
+                new SimpleMeterRegistry(),
+                new QueueSilence(Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC()),
+                Clock.systemUTC());
         var objects = new TrailReader(
                 new S3Client() {
                     @Override

@@ -204,7 +204,8 @@ class NotificationsTest {
                 visibility,
                 new Stop(1),
                 trouble,
-                new QueueMeters(meters, new QueueSilence(Optional.empty(), meters, Clock.systemUTC()), Clock.systemUTC()));
+                new QueueMeters(
+                        meters, new QueueSilence(Optional.empty(), meters, Clock.systemUTC()), Clock.systemUTC()));
         // When
         handling.handle(List.of(Message.builder()
                 .receiptHandle("made-up#1")

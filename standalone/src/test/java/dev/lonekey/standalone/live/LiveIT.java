@@ -143,8 +143,7 @@ class LiveIT {
                 "userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/mallory","accountId":"%1$s","userName":"mallory"},
                 "eventTime":"%2$s","eventSource":"cloudtrail.amazonaws.com","eventName":"%3$s","awsRegion":"us-east-1",
                 "sourceIPAddress":"203.0.113.7","userAgent":"aws-cli/2.15.0","requestParameters":{"name":"audit"},
-                "responseElements":null,"eventID":"%3$s-1","recipientAccountId":"%1$s"}}"""
-                .formatted(ACCOUNT, at.truncatedTo(ChronoUnit.SECONDS), event);
+                "responseElements":null,"eventID":"%3$s-1","recipientAccountId":"%1$s"}}""".formatted(ACCOUNT, at.truncatedTo(ChronoUnit.SECONDS), event);
     }
 
     private static String queue() {

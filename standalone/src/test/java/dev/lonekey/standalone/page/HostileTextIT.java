@@ -107,7 +107,11 @@ class HostileTextIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"<img src=x onerror=\"window.hit=1\">", "</bdi><script>window.hit=1</script>", "audit\u202Egnp\u200B"})
+            strings = {
+                "<img src=x onerror=\"window.hit=1\">",
+                "</bdi><script>window.hit=1</script>",
+                "audit\u202Egnp\u200B"
+            })
     void trailsOfAnyName_areShownAsText(String text) {
         // Given
         page.publish(Shown.stopped("111122223333", text));
