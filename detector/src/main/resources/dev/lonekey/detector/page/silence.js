@@ -12,7 +12,7 @@ export function block({ accounts }) {
   const lines = all(accounts);
   return lines.length === 0 ? [] : [{
     key: 'silence', version: JSON.stringify([accounts.blindTrails, accounts.trails, accounts.silence, accounts.stale, accounts.snapshotFailed, accounts.neverListed, accounts.drift, accounts.silence?.allSilent && accounts.lastEventAt]),
-    make: () => el('section', { class: 'panel unseen-by-us', 'aria-labelledby': 'silence-heading' },
+    make: () => el('section', { class: 'panel', 'aria-labelledby': 'silence-heading' },
       el('h2', { id: 'silence-heading' }, 'What we may not see'), el('ul', { class: 'plain sentences' }, lines)),
   }];
 }
