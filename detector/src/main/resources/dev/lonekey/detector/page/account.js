@@ -34,9 +34,9 @@ function line(account) {
 
 function trails(all) {
   if (!all) return el('span', { class: 'faint' }, 'nothing told');
-  return all.map(({ name, region, state, losses, change, undoneBy }) => el('div', {}, el('bdi', {}, words.visible(name, 100)), region && ` in ${words.visible(region, 40)} `,
-    el('span', { class: `status ${['DELETED', 'STOPPED', 'REDUCED'].includes(state) ? 'DOWN' : 'UP'}` }, words.trailState(state)), losses && ` without ${words.losses(losses)}`,
-    el('div', { class: 'why' }, words.visible(change.eventName, 40), change.actor && [' by ', el('bdi', {}, words.visible(change.actor, 300))], change.sourceIp && [' from ', el('bdi', {}, words.visible(change.sourceIp, 60))], ', ', time(change.at),
+  return all.map(({ name, region, state, losses, change, undoneBy }) => el('div', { class: 'trail' }, el('bdi', {}, words.visible(name, 100)), region && ` in ${words.visible(region, 40)} `,
+    el('span', { class: `status ${['DELETED', 'STOPPED', 'REDUCED'].includes(state) ? 'DOWN' : 'UP'}` }, words.trailState(state)), losses?.length > 0 && ` without ${words.losses(losses)}`,
+    el('div', { class: 'sub' }, words.visible(change.eventName, 40), change.actor && [' by ', el('bdi', {}, words.visible(change.actor, 300))], change.sourceIp && [' from ', el('bdi', {}, words.visible(change.sourceIp, 60))], ', ', time(change.at),
       undoneBy && ['; ended by ', words.visible(undoneBy.eventName, 40), undoneBy.actor && [' by ', el('bdi', {}, words.visible(undoneBy.actor, 300))], ', ', time(undoneBy.at)])));
 }
 
