@@ -14,10 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.lonekey.contract.account.TrailStatus;
 import dev.lonekey.contract.violation.Severity;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
+import dev.lonekey.detector.account.AccountFile;
 import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.account.Entry.Reference;
@@ -28,6 +30,8 @@ import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.history.Completed;
 import dev.lonekey.detector.history.Dossier;
 import dev.lonekey.detector.rule.Breach;
+import dev.lonekey.detector.trail.Aspect;
+import dev.lonekey.detector.trail.Trail;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -66,6 +70,27 @@ class EntryCodecTest {
         assertThat(read.dossier().userFacts()).isEqualTo(FILE.dossier().userFacts());
         assertThat(read.dossier().spellings())
                 .containsExactlyElementsOf(FILE.dossier().spellings());
+    }
+
+    /** What stood there before trails were kept is read as it is; and an older program reads the newer bytes up to the trails. */
+    @Test
+    void trails_areWrittenBehindEverythingElse_andOnlyIfThereAreAny() {
+        // Given
+        var untouched = EntryCodec.toBytes(new AccountFile());
+        var account = new AccountFile();
+        var change = new TrailStatus.Change(
+                "StopLogging", Optional.of("e-1"), time(5), Optional.of("mallory"), Optional.empty());
+        account.trails().of(new Trail("audit", "us-east-1", "111122223333")).tell(Aspect.LOGGING, false, change);
+        // When
+        var touched = EntryCodec.toBytes(account);
+        // Then
+        assertThat(touched).startsWith(untouched).hasSizeGreaterThan(untouched.length);
+        assertThat(((AccountFile) EntryCodec.fromBytes(untouched)).trails().isEmpty())
+                .isTrue();
+        assertThat(((AccountFile) EntryCodec.fromBytes(touched)).trails().status("111122223333"))
+                .isEqualTo(account.trails().status("111122223333"))
+                .hasSize(1);
+        assertThat(EntryCodec.toBytes(EntryCodec.fromBytes(touched))).isEqualTo(touched);
     }
 
     @Test
