@@ -154,7 +154,7 @@ class IngestConfigurationTest {
                 "line 1: unknown setting \"ingest.region\"; write \"region\" indented below \"ingest:\"");
         refuses(
                 "ingest:\n  queue:\n    dead-letters: x\n",
-                "line 3: unknown setting \"dead-letters\"; known here are receivers, url");
+                "line 3: unknown setting \"dead-letters\"; known here are receivers, silent-after, url");
     }
 
     @Test
