@@ -3,9 +3,11 @@ package dev.lonekey.detector.service;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.detector.seed.CurrentViolations;
 import dev.lonekey.detector.standing.StandingWatch;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.stream.Seeds;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.webhook.Webhook;
 import dev.lonekey.runtime.failure.Failure;
@@ -39,6 +41,7 @@ public final class DetectorService implements Service {
 
     private final DetectorConfiguration configuration;
     private final DetectorSettings settings;
+    private final boolean isSeeded;
     private final Clock clock;
     private final MeterRegistry meters;
     private final FolderLock state;
@@ -56,7 +59,22 @@ public final class DetectorService implements Service {
      * @throws Failure if something else uses its folder
      */
     public DetectorService(DetectorConfiguration configuration, Topics topics, Clock clock, MeterRegistry meters) {
+        this(configuration, topics, false, clock, meters);
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param configuration with brokers
+     * @param topics how the topics are laid out
+     * @param isSeeded whether state that is empty is made out of what is published
+     * @param clock processing time
+     * @throws Failure if something else uses its folder
+     */
+    public DetectorService(
+            DetectorConfiguration configuration, Topics topics, boolean isSeeded, Clock clock, MeterRegistry meters) {
         this.configuration = configuration;
+        this.isSeeded = isSeeded;
         this.clock = clock;
         this.meters = meters;
         state = new FolderLock(
@@ -153,7 +171,11 @@ public final class DetectorService implements Service {
 
     private Detector detector() {
         try {
-            return new Detector(settings, clock, meters);
+            Optional<Seeds> seeds = isSeeded
+                    ? Optional.of(CurrentViolations.read(
+                            settings.topics(), configuration.kafka().settings()))
+                    : Optional.empty();
+            return new Detector(settings, seeds, clock, meters);
         } catch (KafkaException refused) {
             throw new Failure(
                     "the detector cannot use what is set under \"kafka\": "

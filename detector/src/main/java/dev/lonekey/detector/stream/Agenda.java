@@ -21,6 +21,9 @@ record Agenda(KeyValueStore<byte[], byte[]> store) {
     /** Behind all times, whose first byte is 0 until the sun has gone out. */
     private static final byte[] FINGERPRINT = {'F'};
 
+    /** When the state was made out of what was published, if it was. */
+    private static final byte[] SEEDED = {'S'};
+
     /** Moves an appointment. */
     void apply(String account, Appointment appointment) {
         var home = new EntryKey(account, appointment.home());
@@ -58,6 +61,17 @@ record Agenda(KeyValueStore<byte[], byte[]> store) {
     /** Not everything is judged under one configuration. */
     void unsign() {
         store.delete(FINGERPRINT);
+    }
+
+    /** When the state was made out of what was published, if it was. */
+    Optional<Instant> seededAt() {
+        return Optional.ofNullable(store.get(SEEDED))
+                .map(bytes -> Instant.parse(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** The state is made out of what was published. */
+    void seed(Instant at) {
+        store.put(SEEDED, at.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] key(Instant at, EntryKey home) {

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -56,6 +57,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
     private final Map<String, AccountStatus> accounts = new LinkedHashMap<>();
     private final List<TestRecord<String, byte[]>> deadLetters = new ArrayList<>();
     private final Map<String, List<TestRecord<String, byte[]>>> published = new HashMap<>();
+    private Optional<Seeds> seeds = Optional.empty();
     private Policy policy;
     private int held;
     private TopologyTestDriver driver;
@@ -78,6 +80,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
                         TOPICS,
                         Optional.empty(),
                         new Judge(policy),
+                        seeds,
                         new DetectionFindings(false, "test"),
                         clock,
                         new DetectorMeters(meters)),
@@ -133,6 +136,17 @@ final class DetectorOnTestDriver implements AutoCloseable {
     /** Stops and starts again on the same state. */
     void restart() {
         restart(policy);
+    }
+
+    /** Loses its state, and starts again with what is published as a seed; what is told again is up to the test. */
+    void resetAndSeed(Instant now) {
+        driver.close();
+        clock.now = now;
+        var published = current.values().stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.groupingBy(event -> event.account().id()));
+        seeds = Optional.of(partition -> published);
+        start();
     }
 
     /** Stops and starts again on the same state under another configuration. */
