@@ -142,11 +142,21 @@ final class DetectorOnTestDriver implements AutoCloseable {
     void resetAndSeed(Instant now) {
         driver.close();
         clock.now = now;
+        seeds = seeds();
+        start();
+    }
+
+    /** Stops and starts again on the same state, told to begin with what is published if it has none. */
+    void restartWithSeed() {
+        seeds = seeds();
+        restart();
+    }
+
+    private Optional<Seeds> seeds() {
         var published = current.values().stream()
                 .flatMap(Optional::stream)
                 .collect(Collectors.groupingBy(event -> event.account().id()));
-        seeds = Optional.of(partition -> published);
-        start();
+        return Optional.of(partition -> published);
     }
 
     /** Stops and starts again on the same state under another configuration. */
