@@ -1,5 +1,6 @@
 package dev.lonekey.detector.service;
 
+import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
@@ -128,6 +129,26 @@ public final class DetectorService implements Service {
             requirePresent(cluster, settings.foreignTopic().get());
         }
         requireSamePartitions(cluster, settings.changelogs());
+        requireWholeState(cluster);
+    }
+
+    /** Streams would make the state anew, empty, and go on where it was: what was read before would be forgotten. */
+    private void requireWholeState(Cluster cluster) throws InterruptedException {
+        var inputs = Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS)
+                .map(settings.topics()::name)
+                .toList();
+        for (var changelog : settings.changelogs()) {
+            if (cluster.partitions(changelog).isEmpty() && cluster.isPastBeginning(settings.applicationId(), inputs)) {
+                throw new Failure(
+                        "the state in topic %s is missing, but group %s has read %s already, so what it read would be forgotten; reset the detector in whole, as docs/operations.md says, with: kafka-streams-application-reset.sh --application-id %s --input-topics %s --to-earliest"
+                                .formatted(
+                                        changelog,
+                                        settings.applicationId(),
+                                        String.join(" and ", inputs),
+                                        settings.applicationId(),
+                                        String.join(",", inputs)));
+            }
+        }
     }
 
     private static void requirePresent(Cluster cluster, String topic) throws InterruptedException {

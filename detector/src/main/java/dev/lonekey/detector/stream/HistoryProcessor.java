@@ -107,6 +107,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.context = context;
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
         this.agenda = new Agenda(context.getStateStore(Nodes.AGENDA_STORE));
+        agenda.requireReadable(context.taskId().partition());
         this.round = new Round(histories, agenda, judge.policy());
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> {
@@ -126,6 +127,8 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private void begin() {
         if (!isBegun) {
             isBegun = true;
+            agenda.requireReadable(context.taskId().partition());
+            agenda.markReadable();
             seeds.ifPresent(this::seed);
         }
     }

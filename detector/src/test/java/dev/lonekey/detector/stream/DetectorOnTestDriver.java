@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ final class DetectorOnTestDriver implements AutoCloseable {
 
     /** Every account is in the same partition, since the driver has but one. */
     static final Topics TOPICS = new Topics("lonekey.", 1, (short) 1);
+
+    private static final HexFormat HEX = HexFormat.of();
 
     /** Of each detector's findings so many are, which takes longer than all else. */
     private static final int HELD_AGAINST_SCHEMAS = 5;
@@ -257,6 +260,26 @@ final class DetectorOnTestDriver implements AutoCloseable {
 
     double counted(String meter, String... tags) {
         return meters.counter(meter, tags).count();
+    }
+
+    /** All that is stored, as lines of the store's name, the key and the value. */
+    List<String> dump() {
+        var lines = new ArrayList<String>();
+        for (var store : List.of(Nodes.HISTORY_STORE, Nodes.AGENDA_STORE)) {
+            try (var entries = store(store).all()) {
+                entries.forEachRemaining(entry ->
+                        lines.add("%s %s %s".formatted(store, HEX.formatHex(entry.key), HEX.formatHex(entry.value))));
+            }
+        }
+        return lines;
+    }
+
+    /** Puts what was stored before into a state that is empty. */
+    void restore(List<String> lines) {
+        lines.forEach(line -> {
+            var parts = line.split(" ", -1);
+            store(parts[0]).put(HEX.parseHex(parts[1]), HEX.parseHex(parts[2]));
+        });
     }
 
     /** What is stored, by its names in the topology. */
