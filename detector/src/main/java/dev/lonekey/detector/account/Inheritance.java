@@ -9,17 +9,19 @@ import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Span;
+import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.history.Dossier;
 import dev.lonekey.detector.history.Dossier.Identity;
 import dev.lonekey.detector.history.Dossier.Spelling;
+import dev.lonekey.detector.history.KeyFacts;
 import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,7 +46,6 @@ final class Inheritance {
     private final TreeMap<Name, List<ViolationEvent>> byName = new TreeMap<>();
     private final Instant toldAgainSince;
     private final Set<String> taken = new HashSet<>();
-    private final Set<Name> formerNames = new HashSet<>();
 
     /**
      * @param newest the newest event of each violation of the account
@@ -59,13 +60,46 @@ final class Inheritance {
         byName.values().forEach(events -> events.sort(TELLING_FIRST));
     }
 
-    /** One for each principal; those with open violations first, since a key or an id is but one user's. */
+    /** One for each set of principals that ever shared a name, a key or an id, as they are stored otherwise. */
     List<CaseFile> files() {
-        return byName.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(
-                        Comparator.comparing((List<ViolationEvent> events) -> events.get(0), TELLING_FIRST)))
-                .map(entry -> file(entry.getKey(), entry.getValue()))
-                .toList();
+        var linked = new ArrayList<Linked>();
+        byName.forEach((name, events) -> {
+            var next = new Linked(new ArrayList<>(List.of(name)), subjects(name, events));
+            var isComplete = false;
+            while (!isComplete) {
+                isComplete = !linked.removeIf(next::takeOver);
+            }
+            linked.add(next);
+        });
+        return linked.stream().map(this::file).toList();
+    }
+
+    /** Principals, and all that their events are about. */
+    private record Linked(List<Name> names, Set<Subject> subjects) {
+
+        boolean takeOver(Linked other) {
+            if (Collections.disjoint(subjects, other.subjects)) {
+                return false;
+            }
+            names.addAll(other.names);
+            subjects.addAll(other.subjects);
+            return true;
+        }
+    }
+
+    private static Set<Subject> subjects(Name name, List<ViolationEvent> events) {
+        var subjects = new HashSet<Subject>(Set.of(new Subject.OfName(name)));
+        for (var event : events) {
+            event.principal().userId().map(Subject.OfUser::new).ifPresent(subjects::add);
+            event.principal()
+                    .previousNames()
+                    .forEach(former -> subjects.add(new Subject.OfName(Name.stored(former))));
+            Stream.concat(event.keys().stream(), event.otherKeys().stream())
+                    .map(ViolationEvent.Key::accessKeyId)
+                    .filter(ViolationEvent.Key::isIdentified)
+                    .forEach(id -> subjects.add(new Subject.OfKey(id)));
+        }
+        return subjects;
     }
 
     /** The newest time that anything published tells of. */
@@ -77,28 +111,46 @@ final class Inheritance {
                 .orElse(Instant.EPOCH);
     }
 
-    private CaseFile file(Name name, List<ViolationEvent> events) {
-        var finalBefore = finalBefore(events);
+    private CaseFile file(Linked linked) {
+        var finalBefore = linked.names().stream()
+                .map(name -> finalBefore(byName.get(name)))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         var dossier = new Dossier(finalBefore);
-        dossier.see(new Spelling(name, finalBefore.minusSeconds(1)));
+        linked.subjects().stream()
+                .filter(Subject.OfName.class::isInstance)
+                .map(subject -> ((Subject.OfName) subject).name())
+                .forEach(former -> dossier.see(new Spelling(former, Instant.EPOCH)));
+        linked.subjects().stream()
+                .filter(Subject.OfKey.class::isInstance)
+                .forEach(subject -> dossier.absorb(new KeyFacts(((Subject.OfKey) subject).accessKeyId())));
+        // A key or an id is but one user's: that of an open violation comes first.
+        var published = new ArrayList<PublishedViolation>();
+        linked.names().stream()
+                .sorted(Comparator.comparing((Name name) -> byName.get(name).get(0), TELLING_FIRST))
+                .forEach(name -> {
+                    tell(dossier, name, byName.get(name));
+                    byName.get(name).forEach(event -> published.add(PublishedViolation.of(event, name(event))));
+                });
+        return new CaseFile(dossier, published, Headline.BLANK);
+    }
+
+    private void tell(Dossier dossier, Name name, List<ViolationEvent> events) {
+        var asOf = dossier.finalBefore().minusSeconds(1);
+        dossier.see(new Spelling(name, asOf));
+        var newestOfRules = new HashSet<String>();
         var told = events.stream()
-                .filter(event -> isToldStill(event, finalBefore))
-                .filter(event -> events.stream()
-                        .filter(other -> other.rule().id().equals(event.rule().id()))
-                        .findFirst()
-                        .filter(event::equals)
-                        .isPresent())
+                .filter(event -> newestOfRules.add(event.rule().id()))
+                .filter(event -> isToldStill(event, dossier.finalBefore()))
                 .toList();
-        var keys = new InheritedKeys(name, finalBefore.minusSeconds(1), taken);
+        var keys = new InheritedKeys(name, asOf, taken);
         told.forEach(event -> keys.tell(event, dossier));
         keys.count(dossier);
-        told.stream().findFirst().ifPresent(event -> identify(dossier, name, event));
-        return new CaseFile(
-                dossier,
-                events.stream()
-                        .map(event -> PublishedViolation.of(event, name(event)))
-                        .toList(),
-                Headline.BLANK);
+        told.stream()
+                .flatMap(event -> event.principal().userId().stream())
+                .limit(1)
+                .filter(taken::add)
+                .forEach(id -> dossier.add(new Identity(name, id), new Span(asOf, asOf)));
     }
 
     /** Whether the keys are still as the event tells them, or the input tells again what became of them. */
@@ -108,19 +160,6 @@ final class Inheritance {
                                 .filter(ViolationEvent.Resolution.ACCOUNT_GONE::equals)
                                 .isEmpty()
                         && !finalBefore.isBefore(toldAgainSince));
-    }
-
-    private void identify(Dossier dossier, Name name, ViolationEvent event) {
-        var at = dossier.finalBefore().minusSeconds(1);
-        event.principal()
-                .userId()
-                .filter(taken::add)
-                .ifPresent(id -> dossier.add(
-                        new Identity(name, id), new Span(at, at)));
-        event.principal().previousNames().stream()
-                .map(Name::stored)
-                .filter(former -> !byName.containsKey(former) && formerNames.add(former))
-                .forEach(former -> dossier.see(new Spelling(former, at)));
     }
 
     /**

@@ -126,10 +126,10 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     /** Not in {@link #init}, where nothing can be written yet. */
     private void begin() {
         if (!isBegun) {
-            isBegun = true;
             agenda.requireReadable(context.taskId().partition());
             agenda.markReadable();
             seeds.ifPresent(this::seed);
+            isBegun = true;
         }
     }
 

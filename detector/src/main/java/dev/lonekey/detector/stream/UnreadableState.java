@@ -14,10 +14,4 @@ final class UnreadableState extends KafkaException {
     UnreadableState(String message, Throwable cause) {
         super(message, cause);
     }
-
-    /** For people, who need not know its class. */
-    @Override
-    public String toString() {
-        return getMessage();
-    }
 }
