@@ -12,6 +12,7 @@ import dev.lonekey.detector.seed.CurrentViolations;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.detector.stream.Seeds;
+import dev.lonekey.standalone.CommandLine;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -26,11 +27,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A detector that is reset, as kafka-streams-application-reset.sh does it, and begins with what it published. */
@@ -95,6 +98,40 @@ class SeedIT {
         // Then
         assertThat(id("alice")).isEqualTo(alice);
         assertThat(events()).extracting(ViolationEvent::eventId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void onlyTheInternalTopicsAreDeleted_detectorRefusesToStartWithTheMend() throws Exception {
+        // Given
+        tell(Trail.keyCreated("alice", "AKIAALICEKEY1EXAMPLE", now.minusSeconds(900)));
+        tell(Trail.keyCreated("alice", "AKIAALICEKEY2EXAMPLE", now.minusSeconds(800)));
+        runUntil(Optional.empty(), "alice OPENED 1");
+        try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(settings.changelogs()).all().get();
+        }
+        await().atMost(PATIENCE)
+                .until(() -> settings.changelogs().stream()
+                        .allMatch(topic -> kafka.readable(topic).isEmpty()));
+        var configuration = Files.writeString(settings.stateDirectory().resolve("lonekey.yml"), """
+                kafka:
+                  bootstrap.servers: %s
+                topics:
+                  partitions: 2
+                  replication: 1
+                http:
+                  port: 0
+                data-directory: %s
+                """.formatted(broker.bootstrapServers(), settings.stateDirectory().resolve("data")));
+        // When
+        var run = CommandLine.lonekey("detector", "-c", configuration.toString());
+        // Then
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines())
+                .last()
+                .asString()
+                .startsWith("lonekey: the state in topic lonekey.detector-key-histories-changelog is missing, but group")
+                .contains("kafka-streams-application-reset.sh --application-id lonekey.detector");
     }
 
     /** What the script does: the group's offsets, the internal topics, and by hand the state folder. */
