@@ -153,6 +153,15 @@ final class Hearing {
         judge(home);
     }
 
+    /** @param toldAgainSince what happened since then, the input tells again */
+    void hearPublished(List<ViolationEvent> newest, Instant toldAgainSince) {
+        var inheritance = new Inheritance(newest, toldAgainSince);
+        account.tellTime(inheritance.newest());
+        newest.forEach(event -> account.tellName(event.account().name()));
+        accountChanged = true;
+        inheritance.files().forEach(file -> judge(draft.open(file)));
+    }
+
     /** What a completed snapshot does not show was not there; nothing else changes by it. */
     private void sweep(Snapshot snapshot) {
         completed.add(snapshot);
@@ -337,7 +346,14 @@ final class Hearing {
                 .map(timeline -> timeline.life().newestSnapshot())
                 .reduce((one, other) -> one.equals(other) ? one : OptionalLong.empty())
                 .orElse(OptionalLong.empty());
-        var times = file.dossier().unfolded(completed).sorted().toList();
+        // Of what is over and final only a state that was seeded has something left to forget.
+        var finalBefore = file.dossier().finalBefore();
+        var inherited = file.published().stream().anyMatch(violation -> violation.isOverBefore(finalBefore))
+                ? Stream.of(finalBefore)
+                : Stream.<Instant>empty();
+        var times = Stream.concat(inherited, file.dossier().unfolded(completed))
+                .sorted()
+                .toList();
         var isQuiet =
                 timelines.stream().allMatch(timeline -> timeline.existing().isEmpty()) && users.isEmpty();
         return new Headline(

@@ -2,11 +2,13 @@ package dev.lonekey.detector.account;
 
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
+import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.fact.Reading;
 import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.violation.Trigger;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Adds facts to the histories that they belong to, judges those histories anew, and says what changed. A pure function of
@@ -38,6 +40,22 @@ public record Judge(Policy policy) {
         var hearing = new Hearing(policy, entries, trigger);
         hearing.hearPart(reading.facts(), part);
         return hearing.verdict();
+    }
+
+    /**
+     * Makes the entries of an account of which nothing is stored anew, out of what was published of it. What is published
+     * still holds unless the configuration changed meanwhile.
+     *
+     * @param newest the newest event of each of its violations
+     * @param toldAgainSince what happened since then, the input tells again
+     * @return without a status: less is known now than what was published
+     * @throws RejectedException if more would have to be kept than can be
+     */
+    public Verdict inherit(Entries entries, List<ViolationEvent> newest, Instant toldAgainSince, Trigger trigger)
+            throws RejectedException {
+        var hearing = new Hearing(policy, entries, trigger);
+        hearing.hearPublished(newest, toldAgainSince);
+        return hearing.verdict().withoutStatus();
     }
 
     /**

@@ -37,6 +37,22 @@ public record Verdict(
         int drift,
         int foldedEarly) {
 
+    /** The same, but nothing is told of the account as a whole. */
+    Verdict withoutStatus() {
+        return new Verdict(
+                writes,
+                events,
+                corrections,
+                Optional.empty(),
+                forgotten,
+                appointments,
+                orphans,
+                isNews,
+                tooLate,
+                drift,
+                foldedEarly);
+    }
+
     /** That a case file is to be judged anew at another time than before, or no longer. */
     public record Appointment(Subject home, Optional<Instant> before, Optional<Instant> now) {}
 

@@ -7,6 +7,7 @@ import dev.lonekey.runtime.service.ServiceCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code lonekey detector -c FILE}. */
 @Command(
@@ -22,12 +23,20 @@ import picocli.CommandLine.Command;
         })
 public final class DetectorCommand extends ServiceCommand<DetectorConfiguration> {
 
+    @Option(
+            names = "--seed",
+            description = {
+                "After a reset: begin with what is published in lonekey.violations.current, so that violations keep their ids.",
+                "Changes nothing where there is state already."
+            })
+    private boolean seed;
+
     public DetectorCommand() {
         super(DetectorConfiguration.class, DetectorService.DEFAULT_PORT);
     }
 
     @Override
     protected Service service(DetectorConfiguration configuration, Topics topics, MeterRegistry meters) {
-        return new DetectorService(configuration, topics, Clock.systemUTC(), meters);
+        return new DetectorService(configuration, topics, seed, Clock.systemUTC(), meters);
     }
 }

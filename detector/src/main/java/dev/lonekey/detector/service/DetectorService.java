@@ -1,11 +1,14 @@
 package dev.lonekey.detector.service;
 
+import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
+import dev.lonekey.detector.seed.CurrentViolations;
 import dev.lonekey.detector.standing.StandingWatch;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
+import dev.lonekey.detector.stream.Seeds;
 import dev.lonekey.detector.view.Silence;
 import dev.lonekey.detector.view.View;
 import dev.lonekey.detector.webhook.Webhook;
@@ -40,6 +43,7 @@ public final class DetectorService implements Service {
 
     private final DetectorConfiguration configuration;
     private final DetectorSettings settings;
+    private final boolean isSeeded;
     private final Clock clock;
     private final MeterRegistry meters;
     private final FolderLock state;
@@ -58,7 +62,22 @@ public final class DetectorService implements Service {
      * @throws Failure if something else uses its folder
      */
     public DetectorService(DetectorConfiguration configuration, Topics topics, Clock clock, MeterRegistry meters) {
+        this(configuration, topics, false, clock, meters);
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param configuration with brokers
+     * @param topics how the topics are laid out
+     * @param isSeeded whether state that is empty is made out of what is published
+     * @param clock processing time
+     * @throws Failure if something else uses its folder
+     */
+    public DetectorService(
+            DetectorConfiguration configuration, Topics topics, boolean isSeeded, Clock clock, MeterRegistry meters) {
         this.configuration = configuration;
+        this.isSeeded = isSeeded;
         this.clock = clock;
         this.meters = meters;
         state = new FolderLock(
@@ -113,6 +132,26 @@ public final class DetectorService implements Service {
             requirePresent(cluster, settings.foreignTopic().get());
         }
         requireSamePartitions(cluster, settings.changelogs());
+        requireWholeState(cluster);
+    }
+
+    /** Streams would make the state anew, empty, and go on where it was: what was read before would be forgotten. */
+    private void requireWholeState(Cluster cluster) throws InterruptedException {
+        var inputs = Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS)
+                .map(settings.topics()::name)
+                .toList();
+        for (var changelog : settings.changelogs()) {
+            if (cluster.partitions(changelog).isEmpty() && cluster.isPastBeginning(settings.applicationId(), inputs)) {
+                throw new Failure(
+                        "the state in topic %s is missing, but group %s has read %s already, so what it read would be forgotten; reset the detector in whole, as docs/operations.md says, with: kafka-streams-application-reset.sh --application-id %s --input-topics %s --to-earliest"
+                                .formatted(
+                                        changelog,
+                                        settings.applicationId(),
+                                        String.join(" and ", inputs),
+                                        settings.applicationId(),
+                                        String.join(",", inputs)));
+            }
+        }
     }
 
     private static void requirePresent(Cluster cluster, String topic) throws InterruptedException {
@@ -157,7 +196,11 @@ public final class DetectorService implements Service {
 
     private Detector detector() {
         try {
-            return new Detector(settings, clock, meters);
+            Optional<Seeds> seeds = isSeeded
+                    ? Optional.of(CurrentViolations.read(
+                            settings.topics(), configuration.kafka().settings()))
+                    : Optional.empty();
+            return new Detector(settings, seeds, clock, meters);
         } catch (KafkaException refused) {
             throw new Failure(
                     "the detector cannot use what is set under \"kafka\": "

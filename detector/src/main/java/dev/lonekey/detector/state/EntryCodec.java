@@ -23,7 +23,9 @@ public final class EntryCodec {
     /** Version 1 knew CloudTrail only: no headline, no snapshots, no user ids as subjects. */
     private static final int FIRST_VERSION = 1;
 
-    private static final int VERSION = 2;
+    /** The version that is written; every older one is read. */
+    public static final int VERSION = 2;
+
     private static final int REFERENCE_TO_NAME = 0;
     private static final int REFERENCE_TO_KEY = 1;
     private static final int CASE_FILE = 2;
@@ -58,7 +60,7 @@ public final class EntryCodec {
      */
     public static Optional<Headline> headline(byte[] bytes) {
         return read(bytes, in -> {
-            var version = in.number();
+            var version = version(in);
             if (in.number() != CASE_FILE) {
                 return Optional.empty();
             }
@@ -76,11 +78,7 @@ public final class EntryCodec {
     }
 
     private static Entry entry(StateReader in) {
-        var version = in.number();
-        if (version < FIRST_VERSION || version > VERSION) {
-            throw new IllegalStateException("stored state has version " + version + ", this program reads up to "
-                    + VERSION + ": run a newer one, or reset the application");
-        }
+        var version = version(in);
         var kind = in.integer();
         return switch (kind) {
             case REFERENCE_TO_NAME -> new Reference(new Subject.OfName(Name.stored(in.text())));
@@ -91,6 +89,15 @@ public final class EntryCodec {
             case SNAPSHOT_LOG -> new SnapshotLog(AccountCodec.readCompleted(in));
             default -> throw new IllegalStateException("stored state has an entry of unknown kind " + kind);
         };
+    }
+
+    private static long version(StateReader in) {
+        var version = in.number();
+        if (version < FIRST_VERSION || version > VERSION) {
+            throw new IllegalStateException("stored state has version " + version + ", this program reads up to "
+                    + VERSION + ": run a newer one, or reset the application");
+        }
+        return version;
     }
 
     /** Bytes that were damaged still have numbers, texts and times in them: such as lead nowhere, and such as cannot be. */

@@ -9,7 +9,6 @@ import dev.lonekey.detector.state.EntryKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -73,7 +72,7 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, M
         try {
             return EntryCodec.fromBytes(bytes);
         } catch (IllegalStateException unreadable) {
-            throw new SerializationException(unreadable.getMessage(), unreadable);
+            throw new UnreadableState(unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lonekey.detector.stream;
 
 import dev.lonekey.detector.account.Verdict.Appointment;
+import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,12 @@ record Agenda(KeyValueStore<byte[], byte[]> store) {
 
     /** Behind all times, whose first byte is 0 until the sun has gone out. */
     private static final byte[] FINGERPRINT = {'F'};
+
+    /** When the state was made out of what was published, if it was. */
+    private static final byte[] SEEDED = {'S'};
+
+    /** The newest version of entries that may be in the state. */
+    private static final byte[] LAYOUT = {'L'};
 
     /** Moves an appointment. */
     void apply(String account, Appointment appointment) {
@@ -58,6 +65,43 @@ record Agenda(KeyValueStore<byte[], byte[]> store) {
     /** Not everything is judged under one configuration. */
     void unsign() {
         store.delete(FINGERPRINT);
+    }
+
+    /** When the state was made out of what was published, if it was. */
+    Optional<Instant> seededAt() {
+        return Optional.ofNullable(store.get(SEEDED))
+                .map(bytes -> Instant.parse(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /** The state is made out of what was published. */
+    void seed(Instant at) {
+        store.put(SEEDED, at.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Makes sure that this program can read the state, before it does anything with it.
+     *
+     * @throws UnreadableState if a newer one wrote it
+     */
+    void requireReadable(int partition) {
+        var written = layout().orElse(0);
+        if (written > EntryCodec.VERSION) {
+            throw new UnreadableState(
+                    "the state of partition %d was written by a newer Lonekey, in version %d, and this one reads up to %d; start the newer one again, or reset the detector as docs/operations.md says"
+                            .formatted(partition, written, EntryCodec.VERSION));
+        }
+    }
+
+    /** From now on entries are written as this program does. */
+    void markReadable() {
+        if (layout().filter(written -> written == EntryCodec.VERSION).isEmpty()) {
+            store.put(LAYOUT, Integer.toString(EntryCodec.VERSION).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private Optional<Integer> layout() {
+        return Optional.ofNullable(store.get(LAYOUT))
+                .map(bytes -> Integer.parseInt(new String(bytes, StandardCharsets.UTF_8)));
     }
 
     private static byte[] key(Instant at, EntryKey home) {

@@ -39,12 +39,23 @@ public final class Detector implements AutoCloseable {
      * @param clock processing time, for {@code detectedAt} and what depends on it
      */
     public Detector(DetectorSettings settings, Clock clock, MeterRegistry meters) {
+        this(settings, Optional.empty(), clock, meters);
+    }
+
+    /**
+     * Prepares.
+     *
+     * @param seeds what state that is empty is made out of; none, if it is to stay empty
+     * @param clock processing time, for {@code detectedAt} and what depends on it
+     */
+    public Detector(DetectorSettings settings, Optional<Seeds> seeds, Clock clock, MeterRegistry meters) {
         var counted = new DetectorMeters(meters);
         partitions = counted.partitions();
         var topology = DetectorTopology.of(
                 settings.topics(),
                 settings.foreignTopic(),
                 new Judge(settings.policy()),
+                seeds,
                 new DetectionFindings(settings.alertOnBaseline(), Version.current()),
                 clock,
                 counted);

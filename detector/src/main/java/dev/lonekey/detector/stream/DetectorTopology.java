@@ -33,6 +33,7 @@ final class DetectorTopology {
             Topics topics,
             Optional<String> foreignTopic,
             Judge judge,
+            Optional<Seeds> seeds,
             DetectionFindings findings,
             Clock clock,
             DetectorMeters meters) {
@@ -45,7 +46,8 @@ final class DetectorTopology {
         builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));
         records.merge(own(builder, topics.name(Topic.IAM_SNAPSHOTS), Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
                 .process(
-                        () -> new HistoryProcessor(topics, foreignTopic.isPresent(), judge, findings, clock, meters),
+                        () -> new HistoryProcessor(
+                                topics, foreignTopic.isPresent(), judge, seeds, findings, clock, meters),
                         Named.as(Nodes.HISTORIES),
                         Nodes.HISTORY_STORE,
                         Nodes.AGENDA_STORE);

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ final class FailureWatch implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureWatch.class);
     private static final int MAX_REPLACEMENTS = 3;
+    private static final int MAX_CAUSES = 20;
     private static final Duration WINDOW = Duration.ofMinutes(10);
 
     private final Clock clock;
@@ -35,6 +38,11 @@ final class FailureWatch implements StreamsUncaughtExceptionHandler {
         while (!replaced.isEmpty() && replaced.peekFirst().isBefore(now.minus(WINDOW))) {
             replaced.removeFirst();
         }
+        var unreadable = unreadable(failure);
+        if (unreadable.isPresent()) {
+            fatal.set(unreadable.get());
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         if (replaced.size() < MAX_REPLACEMENTS) {
             replaced.addLast(now);
             LOG.warn("a stream thread failed and is replaced: {}", failure.toString());
@@ -43,6 +51,14 @@ final class FailureWatch implements StreamsUncaughtExceptionHandler {
         }
         fatal.set(failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static Optional<UnreadableState> unreadable(Throwable failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .filter(UnreadableState.class::isInstance)
+                .map(UnreadableState.class::cast)
+                .findFirst();
     }
 
     /** What the detector stopped for. */

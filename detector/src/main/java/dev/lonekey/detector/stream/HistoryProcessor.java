@@ -23,6 +23,8 @@ import dev.lonekey.detector.violation.SnapshotTrigger;
 import dev.lonekey.detector.violation.Trigger;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +54,14 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     /** So many logs of completed snapshots are kept at hand: of up to some 100 KiB each. */
     private static final int MAX_LOGS = 100;
 
+    /** What is not older stands in the topics still, and is heard again after a reset. */
+    private static final Duration TOLD_AGAIN =
+            Duration.ofMillis(Long.parseLong(Topic.CLOUDTRAIL.settings().get("retention.ms")));
+
     private final Topics topics;
     private final boolean behindRepartition;
     private final Judge judge;
+    private final Optional<Seeds> seeds;
     private final Publications publications;
     private final Clock clock;
     private final DetectorMeters meters;
@@ -71,21 +78,25 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private Agenda agenda;
     private Round round;
     private Rejections rejections;
+    private boolean isBegun;
 
     /**
      * @param topics how they are laid out: parts of snapshots come from one, all other records are of CloudTrail
      * @param behindRepartition whether those come through the repartition topic, with headers of our own
+     * @param seeds what state that is empty is made out of
      */
     HistoryProcessor(
             Topics topics,
             boolean behindRepartition,
             Judge judge,
+            Optional<Seeds> seeds,
             DetectionFindings findings,
             Clock clock,
             DetectorMeters meters) {
         this.topics = topics;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
+        this.seeds = seeds;
         this.publications = new Publications(findings, clock);
         this.clock = clock;
         this.meters = meters;
@@ -96,9 +107,13 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.context = context;
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
         this.agenda = new Agenda(context.getStateStore(Nodes.AGENDA_STORE));
+        agenda.requireReadable(context.taskId().partition());
         this.round = new Round(histories, agenda, judge.policy());
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> keepAppointments());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> {
+            begin();
+            keepAppointments();
+        });
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> round.slice(this::judgeAnew));
         meters.partitions().begin(context.taskId().partition());
     }
@@ -108,8 +123,49 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         meters.partitions().end(context.taskId().partition());
     }
 
+    /** Not in {@link #init}, where nothing can be written yet. */
+    private void begin() {
+        if (!isBegun) {
+            agenda.requireReadable(context.taskId().partition());
+            agenda.markReadable();
+            seeds.ifPresent(this::seed);
+            isBegun = true;
+        }
+    }
+
+    /** All is worked out before anything is written, so that the transaction is short. */
+    private void seed(Seeds published) {
+        var seeding = new Seeding(histories, agenda, context.taskId().partition());
+        if (seeding.isWanted()) {
+            var now = clock.instant();
+            var decisions = new ArrayList<Decision>();
+            published.of(context.taskId().partition())
+                    .forEach((account, newest) -> inherited(newest, now).ifPresent(decisions::add));
+            decisions.forEach(decision -> apply(decision, now.toEpochMilli()));
+            seeding.done(now, decisions.size());
+        }
+    }
+
+    private Optional<Decision> inherited(List<ViolationEvent> newest, Instant now) {
+        var account = newest.get(0).account();
+        var trigger = new Trigger(account, new Cause.Configuration(), now);
+        try {
+            var verdict =
+                    judge.inherit(entries(account.id()), newest, now.minus(TOLD_AGAIN), trigger);
+            return Optional.of(decision(account.id(), Optional.empty(), verdict));
+        } catch (KafkaException storeOrBroker) {
+            throw storeOrBroker;
+        } catch (RejectedException | RuntimeException mistake) {
+            entries(account.id()).discard();
+            LOG.warn("what is published of account {} cannot be used as a seed", account.id());
+            log(mistake);
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void process(Record<String, byte[]> input) {
+        begin();
         try {
             decide(input).ifPresentOrElse(decision -> apply(decision, input.timestamp()), meters.input()::ignored);
         } catch (RejectedException rejection) {

@@ -1,8 +1,10 @@
 package dev.lonekey.detector.violation;
 
 import dev.lonekey.contract.violation.Severity;
+import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.Discovery;
 import dev.lonekey.contract.violation.ViolationEvent.Exemption;
+import dev.lonekey.contract.violation.ViolationEvent.Key;
 import dev.lonekey.contract.violation.ViolationEvent.KeyStatus;
 import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.fact.Name;
@@ -11,6 +13,7 @@ import dev.lonekey.detector.rule.Breach;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What was published of a violation last: as much as the next comparison needs.
@@ -35,6 +38,29 @@ public record PublishedViolation(
 
     public PublishedViolation {
         keys = Map.copyOf(keys);
+    }
+
+    /**
+     * What an event says was published.
+     *
+     * @param name the principal's name, the empty one of root
+     */
+    public static PublishedViolation of(ViolationEvent event, Name name) {
+        var end = event.resolvedAt()
+                .flatMap(at -> event.resolution().map(reason -> new Breach.End(at, reason)));
+        return new PublishedViolation(
+                event.violationId(),
+                event.rule().id(),
+                event.openedAt(),
+                event.openedAt(),
+                end,
+                event.revision(),
+                event.severity(),
+                event.keys().stream()
+                        .collect(Collectors.toMap(Key::accessKeyId, Key::status, (one, other) -> one)),
+                name,
+                event.discovery(),
+                event.exception());
     }
 
     /** What is published of a finding that goes on with this violation. */

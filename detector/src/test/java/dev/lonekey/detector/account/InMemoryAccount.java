@@ -77,6 +77,13 @@ public final class InMemoryAccount implements Entries {
         take(() -> judge.event(this, reading, at, trigger(at)));
     }
 
+    /** Begins with what was published of an account, as after a reset. */
+    public List<ViolationEvent> inherit(List<ViolationEvent> newest, Instant toldAgainSince, Instant now) {
+        var account = newest.get(0).account();
+        return take(() ->
+                judge.inherit(this, newest, toldAgainSince, new Trigger(account, new Cause.Configuration(), now)));
+    }
+
     /** Tells a part of a snapshot, as soon as it is taken. */
     public List<ViolationEvent> tell(SnapshotPart part) {
         return tell(part, part.newest());

@@ -24,10 +24,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -45,6 +47,8 @@ final class DetectorOnTestDriver implements AutoCloseable {
     /** Every account is in the same partition, since the driver has but one. */
     static final Topics TOPICS = new Topics("lonekey.", 1, (short) 1);
 
+    private static final HexFormat HEX = HexFormat.of();
+
     /** Of each detector's findings so many are, which takes longer than all else. */
     private static final int HELD_AGAINST_SCHEMAS = 5;
 
@@ -56,6 +60,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
     private final Map<String, AccountStatus> accounts = new LinkedHashMap<>();
     private final List<TestRecord<String, byte[]>> deadLetters = new ArrayList<>();
     private final Map<String, List<TestRecord<String, byte[]>>> published = new HashMap<>();
+    private Optional<Seeds> seeds = Optional.empty();
     private Policy policy;
     private int held;
     private TopologyTestDriver driver;
@@ -78,6 +83,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
                         TOPICS,
                         Optional.empty(),
                         new Judge(policy),
+                        seeds,
                         new DetectionFindings(false, "test"),
                         clock,
                         new DetectorMeters(meters)),
@@ -133,6 +139,27 @@ final class DetectorOnTestDriver implements AutoCloseable {
     /** Stops and starts again on the same state. */
     void restart() {
         restart(policy);
+    }
+
+    /** Loses its state, and starts again with what is published as a seed; what is told again is up to the test. */
+    void resetAndSeed(Instant now) {
+        driver.close();
+        clock.now = now;
+        seeds = seeds();
+        start();
+    }
+
+    /** Stops and starts again on the same state, told to begin with what is published if it has none. */
+    void restartWithSeed() {
+        seeds = seeds();
+        restart();
+    }
+
+    private Optional<Seeds> seeds() {
+        var published = current.values().stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.groupingBy(event -> event.account().id()));
+        return Optional.of(partition -> published);
     }
 
     /** Stops and starts again on the same state under another configuration. */
@@ -233,6 +260,27 @@ final class DetectorOnTestDriver implements AutoCloseable {
 
     double counted(String meter, String... tags) {
         return meters.counter(meter, tags).count();
+    }
+
+    /** All that is stored but the configuration's fingerprint, as lines of the store's name, the key and the value. */
+    List<String> dump() {
+        var lines = new ArrayList<String>();
+        for (var store : List.of(Nodes.HISTORY_STORE, Nodes.AGENDA_STORE)) {
+            try (var entries = store(store).all()) {
+                entries.forEachRemaining(entry ->
+                        lines.add("%s %s %s".formatted(store, HEX.formatHex(entry.key), HEX.formatHex(entry.value))));
+            }
+        }
+        lines.removeIf(line -> line.startsWith(Nodes.AGENDA_STORE + " " + HEX.formatHex(new byte[] {'F'}) + " "));
+        return lines;
+    }
+
+    /** Puts what was stored before into a state that is empty. */
+    void restore(List<String> lines) {
+        lines.forEach(line -> {
+            var parts = line.split(" ", -1);
+            store(parts[0]).put(HEX.parseHex(parts[1]), HEX.parseHex(parts[2]));
+        });
     }
 
     /** What is stored, by its names in the topology. */

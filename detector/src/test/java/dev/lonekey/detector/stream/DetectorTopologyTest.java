@@ -474,6 +474,7 @@ class DetectorTopologyTest {
                         Topics.EMBEDDED,
                         foreign,
                         Judge.DEFAULT,
+                        Optional.empty(),
                         FINDINGS,
                         Clock.systemUTC(),
                         new DetectorMeters(meters))
@@ -495,7 +496,7 @@ class DetectorTopologyTest {
         var settings = new DetectorSettings(
                 "test", topics, foreignTopic, state, Policy.DEFAULT, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
-                DetectorTopology.of(topics, foreignTopic, Judge.DEFAULT, FINDINGS, clock, new DetectorMeters(meters)),
+                DetectorTopology.of(topics, foreignTopic, Judge.DEFAULT, Optional.empty(), FINDINGS, clock, new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());

@@ -16,13 +16,16 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -145,6 +148,35 @@ public final class Cluster implements AutoCloseable {
                     .anyMatch(state -> state != GroupState.EMPTY && state != GroupState.DEAD);
         } catch (ExecutionException failure) {
             throw refused("cannot see who is in group " + group, failure);
+        }
+    }
+
+    /**
+     * Whether a group has read anything of some topics that still stands there. Not if this client may not see the group.
+     *
+     * @throws Unreachable if the cluster does not answer
+     */
+    public boolean isPastBeginning(String group, Collection<String> topics) throws InterruptedException {
+        var read = new HashMap<TopicPartition, Long>();
+        try {
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, committed) -> {
+                        if (committed != null && topics.contains(partition.topic())) {
+                            read.put(partition, committed.offset());
+                        }
+                    });
+            var asked = read.keySet().stream()
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest()));
+            return admin.listOffsets(asked).all().get().entrySet().stream()
+                    .anyMatch(begin -> read.get(begin.getKey()) > begin.getValue().offset());
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof AuthorizationException
+                    || failure.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw refused("cannot see what group " + group + " has read", failure);
         }
     }
 

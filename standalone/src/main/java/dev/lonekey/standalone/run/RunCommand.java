@@ -46,6 +46,14 @@ public final class RunCommand extends Command {
             })
     private OutputFormat output;
 
+    @Option(
+            names = "--seed",
+            description = {
+                "After a reset of the detector: begin with what is published, so that violations keep their ids.",
+                "Changes nothing where there is state already."
+            })
+    private boolean seed;
+
     @Override
     protected int run() throws InterruptedException {
         var configuration = file.read(DetectorConfiguration.class);
@@ -56,7 +64,7 @@ public final class RunCommand extends Command {
         var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (var kafka = RunningKafka.of(configuration, port.number());
                 var detector = new DetectorService(
-                        configuration.withKafka(kafka.settings()), kafka.topics(), Clock.systemUTC(), meters);
+                        configuration.withKafka(kafka.settings()), kafka.topics(), seed, Clock.systemUTC(), meters);
                 var ingest = new IngestService(
                         sources.withKafka(kafka.settings()), kafka.topics(), Clock.systemUTC(), meters);
                 var printer = new ViolationPrinter(kafka, format, out, err)) {
