@@ -110,6 +110,7 @@ public final class DetectorService implements Service {
             requirePresent(cluster, settings.foreignTopic().get());
         }
         requireSamePartitions(cluster, settings.changelogs());
+        cluster.requireRoom(settings.topics(), settings.changelogs());
     }
 
     private static void requirePresent(Cluster cluster, String topic) throws InterruptedException {

@@ -26,6 +26,15 @@ final class OwnKafka implements AutoCloseable {
     private static final int KAFKA_PORT = 9092;
     private static final String DATA = "/lonekey-data";
 
+    /** What Testcontainers runs would format the disk each time. */
+    private static final String COMMAND = """
+            while [ ! -f /tmp/testcontainers_start.sh ]; do sleep 0.1; done
+            if [ -f %s/meta.properties ]
+            then exec java -Xmx512m -cp '/opt/kafka/libs/*' kafka.Kafka /opt/kafka/config/server.properties
+            fi
+            exec sh /tmp/testcontainers_start.sh
+            """.formatted(DATA);
+
     private final DockerClient docker = DockerClientFactory.instance().client();
     private final String volume = "lonekey-" + UUID.randomUUID();
     private final GenericContainer<?> disk;
@@ -51,6 +60,7 @@ final class OwnKafka implements AutoCloseable {
         disk.start();
         var port = freePort();
         kafka = new KafkaContainer("apache/kafka:4.3.1")
+                .withCommand("sh", "-c", COMMAND)
                 .withEnv("KAFKA_LOG_DIRS", DATA)
                 .withEnv("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "1")
                 .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1")
@@ -66,7 +76,7 @@ final class OwnKafka implements AutoCloseable {
     }
 
     void stop() {
-        docker.stopContainerCmd(kafka.getContainerId()).withTimeout(20).exec();
+        docker.stopContainerCmd(kafka.getContainerId()).withTimeout(5).exec();
     }
 
     void start() {
