@@ -1,8 +1,5 @@
 package dev.lonekey.standalone.live;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -11,7 +8,6 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,10 +15,9 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** A broker that can be stopped, paused, and run out of disk, and comes back at the same address with what it kept. */
+/** A broker that can be stopped and paused, and comes back at the same address with what it kept. */
 final class OwnKafka implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KAFKA_PORT = 9092;
     private static final String DATA = "/lonekey-data";
 
@@ -89,27 +84,6 @@ final class OwnKafka implements AutoCloseable {
 
     void unpause() {
         docker.unpauseContainerCmd(kafka.getContainerId()).exec();
-    }
-
-    /** Leaves nothing free on its disk, as somebody else's file would. */
-    void fillDisk() throws Exception {
-        disk.execInContainer("dd", "if=/dev/zero", "of=" + DATA + "/ballast", "bs=4096");
-        assertThat(disk.execInContainer("df", DATA).getStdout()).contains("100%");
-    }
-
-    void awaitEnd() {
-        await("the broker to stop for want of disk").atMost(PATIENCE).until(() -> !isRunning());
-    }
-
-    private boolean isRunning() {
-        return Boolean.TRUE.equals(docker.inspectContainerCmd(kafka.getContainerId())
-                .exec()
-                .getState()
-                .getRunning());
-    }
-
-    void freeDisk() throws Exception {
-        disk.execInContainer("rm", DATA + "/ballast");
     }
 
     private static int freePort() throws IOException {
