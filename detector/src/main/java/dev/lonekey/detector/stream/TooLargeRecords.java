@@ -36,7 +36,7 @@ public final class TooLargeRecords implements ProductionExceptionHandler {
             if (earlier == null || now - earlier >= QUIET.toNanos()) {
                 said.put(record.topic(), now);
                 LOG.warn(
-                        "topic {} refuses a record of {} bytes, so the detector waits and tries again; set max.message.bytes there to at least 1048588, and message.max.bytes of the brokers",
+                        "topic {} refuses a record of {} bytes, so the detector waits and tries again; set max.message.bytes there to at least 1048576, and message.max.bytes of the brokers",
                         record.topic(),
                         size(record.key()) + size(record.value()));
             }

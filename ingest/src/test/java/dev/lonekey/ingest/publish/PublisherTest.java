@@ -150,8 +150,7 @@ class PublisherTest {
         service.publish(records(new byte[1]));
         waiting.errorNext(new RecordTooLargeException("too large for the broker"));
         // Then
-        assertThatThrownBy(() -> service.publish(records(new byte[1])))
-                .hasMessage(TOO_LARGE);
+        assertThatThrownBy(() -> service.publish(records(new byte[1]))).hasMessage(TOO_LARGE);
         assertThat(waiting.history()).hasSize(1);
     }
 
@@ -196,8 +195,7 @@ class PublisherTest {
         var refused = service.problems();
         waiting.completeNext();
         // Then
-        assertThat(refused)
-                .containsExactly(TOO_LARGE);
+        assertThat(refused).containsExactly(TOO_LARGE);
         assertThat(service.problems()).isEmpty();
     }
 

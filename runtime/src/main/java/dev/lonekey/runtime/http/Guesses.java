@@ -52,8 +52,7 @@ final class Guesses {
         tallies.merge(
                 address,
                 new Tally(now, 1),
-                (before, first) -> now - before.since() > WINDOW
-                        ? first
-                        : new Tally(before.since(), before.wrong() + 1));
+                (before, first) ->
+                        now - before.since() > WINDOW ? first : new Tally(before.since(), before.wrong() + 1));
     }
 }

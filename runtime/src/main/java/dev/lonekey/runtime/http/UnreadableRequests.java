@@ -13,8 +13,7 @@ final class UnreadableRequests extends ErrorHandler {
     private static final String LINE =
             "{\"error\":\"this request cannot be read; its path and headers may have 8 KiB\"}";
 
-    private static final String BUSY =
-            "{\"error\":\"too much is being read at once; try again in a moment\"}";
+    private static final String BUSY = "{\"error\":\"too much is being read at once; try again in a moment\"}";
 
     private static final int UNAVAILABLE = 503;
 

@@ -21,7 +21,8 @@ record TopicDemands(Topics topics, String bootstrapServers) {
     /** An account's records have to be in the same partition of each of them. */
     private static final List<Topic> EQUAL = List.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS, Topic.INGEST_CHECKPOINTS);
 
-    private static final Set<String> SETTINGS = Set.of("cleanup.policy", "message.timestamp.type", TopicCheck.MAX_MESSAGE_BYTES);
+    private static final Set<String> SETTINGS =
+            Set.of("cleanup.policy", "message.timestamp.type", TopicCheck.MAX_MESSAGE_BYTES);
 
     /**
      * Returns if all is as it has to be.

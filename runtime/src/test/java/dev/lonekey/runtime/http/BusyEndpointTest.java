@@ -99,8 +99,8 @@ class BusyEndpointTest {
             socket.close();
         }
         // Then
-        await().atMost(Duration.ofSeconds(60)).until(() -> get("/page", "Accept-Encoding: gzip")
-                .startsWith("HTTP/1.1 200 "));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/page", "Accept-Encoding: gzip").startsWith("HTTP/1.1 200 "));
     }
 
     @Test
