@@ -78,7 +78,7 @@ final class EventStreams implements AutoCloseable {
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 LOG.error("what changed could not be told", fault);
             }
         };

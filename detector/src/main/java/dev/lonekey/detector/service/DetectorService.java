@@ -133,6 +133,7 @@ public final class DetectorService implements Service {
         }
         requireSamePartitions(cluster, settings.changelogs());
         requireWholeState(cluster);
+        cluster.requireRoom(settings.topics(), settings.changelogs());
     }
 
     /** Streams would make the state anew, empty, and go on where it was: what was read before would be forgotten. */

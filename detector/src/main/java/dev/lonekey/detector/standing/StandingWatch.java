@@ -70,7 +70,7 @@ public final class StandingWatch implements AutoCloseable {
     private void look() {
         try {
             meters.show(current());
-        } catch (RuntimeException mistake) {
+        } catch (RuntimeException | Error mistake) { // whatever it is: what throws would never be run again
             LOG.error("what is open could not be counted", mistake);
             meters.show(Optional.empty());
         }

@@ -59,7 +59,7 @@ public final class Detector implements AutoCloseable {
                 new DetectionFindings(settings.alertOnBaseline(), Version.current()),
                 clock,
                 counted);
-        failures = new FailureWatch(clock);
+        failures = new FailureWatch();
         streams = new KafkaStreams(topology, StreamsSettings.of(settings));
         streams.setUncaughtExceptionHandler(failures);
         atTheEnd = settings.isStaticMember()
@@ -90,7 +90,9 @@ public final class Detector implements AutoCloseable {
         if (failure.isPresent()) {
             return Health.stopped("stopped by itself: " + failure.get());
         }
-        return health(streams.state());
+        return failures.isWaiting()
+                ? Health.down("a stream thread failed and is tried again after a pause; the log says why")
+                : health(streams.state());
     }
 
     /** Kafka Streams is rebalancing until the state of every partition is restored. */
@@ -153,6 +155,7 @@ public final class Detector implements AutoCloseable {
     /** Stops, and leaves its consumer group, unless it has a name there that outlives restarts. */
     @Override
     public void close() {
+        failures.close();
         var wait = streams.state() == KafkaStreams.State.CREATED ? NO_WAIT : STOP_TIMEOUT;
         streams.close(CloseOptions.timeout(wait).withGroupMembershipOperation(atTheEnd));
     }

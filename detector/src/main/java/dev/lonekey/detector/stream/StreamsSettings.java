@@ -1,8 +1,10 @@
 package dev.lonekey.detector.stream;
 
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
@@ -11,6 +13,9 @@ final class StreamsSettings {
 
     /** The commit interval is most of the latency under exactly-once; at sparse traffic the poll time outlasts it. */
     private static final int BEAT_MS = 25;
+
+    /** A hundred years: Streams adds it to the time of day. */
+    private static final long FOR_GOOD_MS = Duration.ofDays(36_500).toMillis();
 
     private StreamsSettings() {}
 
@@ -24,6 +29,8 @@ final class StreamsSettings {
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // An outage of the brokers is waited through; by default the stream threads would end after five minutes of it.
+        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, FOR_GOOD_MS);
         properties.putAll(settings.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
@@ -32,6 +39,9 @@ final class StreamsSettings {
         // For the repartition topic; every other source names it itself.
         properties.put(
                 StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class.getName());
+        // Or else brokers refuse all state as soon as the clock here is an hour ahead of theirs.
+        properties.put(StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG), "LogAppendTime");
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, TooLargeRecords.class.getName());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         return properties;

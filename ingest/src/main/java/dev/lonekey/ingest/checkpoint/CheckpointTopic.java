@@ -10,12 +10,16 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topic of checkpoints, which is read anew each time. */
 public final class CheckpointTopic implements CheckpointReader {
 
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Polling by itself waits for a broker that is away without end. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String topic;
     private final Map<String, Object> settings;
@@ -46,8 +50,14 @@ public final class CheckpointTopic implements CheckpointReader {
             consumer.assign(Set.of(from));
             consumer.seekToBeginning(Set.of(from));
             var end = consumer.endOffsets(Set.of(from)).get(from);
+            var last = System.nanoTime();
             while (consumer.position(from) < end) {
+                if (System.nanoTime() - last > PATIENCE.toNanos()) {
+                    throw new TimeoutException("nothing more of " + from + " could be read for "
+                            + PATIENCE.toSeconds() + " seconds");
+                }
                 for (var record : consumer.poll(POLL)) {
+                    last = System.nanoTime();
                     put(values, new String(record.key(), StandardCharsets.UTF_8), record.value());
                 }
             }

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class PublisherTest {
 
     private static final String ACCOUNT = "111122223333";
+    private static final String TOO_LARGE =
+            "Kafka does not take a record of this size in lonekey.cloudtrail. Set max.message.bytes of that topic, and message.max.bytes of the brokers, to at least 1048576.";
 
     private final MockProducer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
@@ -148,8 +150,7 @@ class PublisherTest {
         service.publish(records(new byte[1]));
         waiting.errorNext(new RecordTooLargeException("too large for the broker"));
         // Then
-        assertThatThrownBy(() -> service.publish(records(new byte[1])))
-                .hasMessage("Kafka did not take a record for lonekey.cloudtrail: too large for the broker");
+        assertThatThrownBy(() -> service.publish(records(new byte[1]))).hasMessage(TOO_LARGE);
         assertThat(waiting.history()).hasSize(1);
     }
 
@@ -194,8 +195,7 @@ class PublisherTest {
         var refused = service.problems();
         waiting.completeNext();
         // Then
-        assertThat(refused)
-                .containsExactly("Kafka did not take a record for lonekey.cloudtrail: too large for the broker");
+        assertThat(refused).containsExactly(TOO_LARGE);
         assertThat(service.problems()).isEmpty();
     }
 

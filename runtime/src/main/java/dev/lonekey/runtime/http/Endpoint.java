@@ -26,7 +26,6 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -40,10 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Endpoint implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    // Streams of events hold none; a slow reader of a long answer does.
-    private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 1;
-    private static final int MAX_CONNECTIONS = 512;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final int MIN_BYTES_TO_COMPRESS = 1024;
@@ -86,7 +82,7 @@ public final class Endpoint implements AutoCloseable {
         this.routes = List.copyOf(routes);
         host = settings.host().orElse(LOOPBACK);
         wantedPort = settings.port().orElse(defaultPort);
-        guard = new Guard(host, Guard.isLoopback(host), settings.token());
+        guard = new Guard(host, Guard.isLoopback(host), settings.token(), new Guesses(System::nanoTime));
         server = Javalin.create(this::configure);
         try {
             server.start();
@@ -110,7 +106,7 @@ public final class Endpoint implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(Endpoint::restrict);
         config.jetty.modifyServer(jetty -> {
-            jetty.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, jetty));
+            Capacity.divide(jetty);
             jetty.setErrorHandler(new UnreadableRequests());
         });
         config.jetty.addConnector(this::connector);
@@ -154,7 +150,7 @@ public final class Endpoint implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
-        var threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        var threads = new QueuedThreadPool(Capacity.THREADS, MIN_THREADS);
         threads.setName("lonekey-http");
         threads.setDaemon(true);
         threads.setReservedThreads(0);

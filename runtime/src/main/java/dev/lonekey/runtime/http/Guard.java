@@ -20,8 +20,9 @@ import java.util.regex.Pattern;
  * @param host where it listens, as it was set
  * @param isLoopback whether only this machine can connect
  * @param token what must be known below {@code /api}
+ * @param guesses how often it was not
  */
-record Guard(String host, boolean isLoopback, Optional<String> token) {
+record Guard(String host, boolean isLoopback, Optional<String> token, Guesses guesses) {
 
     private static final Pattern THIS_MACHINE =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1\\])", Pattern.CASE_INSENSITIVE);
@@ -89,12 +90,31 @@ record Guard(String host, boolean isLoopback, Optional<String> token) {
 
     /** For requests below {@code /api}. */
     void checkToken(Context request) {
-        if (token.isPresent() && !isKnown(request.header("Authorization"), token.get())) {
+        if (token.isEmpty()) {
+            return;
+        }
+        var authorization = request.header("Authorization");
+        if (authorization != null) {
+            requireFewGuesses(request);
+        }
+        if (!isKnown(authorization, token.get())) {
+            if (authorization != null) {
+                guesses.wrong(request.ip());
+            }
             request.header("WWW-Authenticate", "Bearer");
             throw new Refusal(
                     HttpStatus.UNAUTHORIZED,
                     "the token is missing or wrong; send \"Authorization: Bearer TOKEN\" with what is set as \"token\" under \"http\"");
         }
+    }
+
+    private void requireFewGuesses(Context request) {
+        guesses.silencedFor(request.ip()).ifPresent(seconds -> {
+            request.header("Retry-After", Long.toString(seconds));
+            throw new Refusal(
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "too many wrong tokens came from this address; try again in %d seconds".formatted(seconds));
+        });
     }
 
     private static boolean isKnown(String authorization, String token) {

@@ -29,6 +29,7 @@ final class KafkaGate implements Component, AutoCloseable {
     private final Topics topics;
     private Optional<Cluster> cluster = Optional.empty();
     private long nextLine = System.nanoTime();
+    private Optional<Long> toldSince = Optional.empty();
     private volatile Health health = Health.down("not asked yet");
 
     KafkaGate(Map<String, String> kafka, Topics topics) {
@@ -84,6 +85,12 @@ final class KafkaGate implements Component, AutoCloseable {
             service.require(connected);
         }
         health = Health.up("the topics are right");
+        if (toldSince.isPresent()) {
+            LOG.warn(
+                    "Kafka can be used again, after {} seconds",
+                    Duration.ofNanos(System.nanoTime() - toldSince.get()).toSeconds());
+            toldSince = Optional.empty();
+        }
     }
 
     private void tell(Failure failure) {
@@ -91,6 +98,7 @@ final class KafkaGate implements Component, AutoCloseable {
         if (System.nanoTime() - nextLine >= 0) {
             LOG.warn("Kafka cannot be used: {}", failure.getMessage());
             nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
+            toldSince = toldSince.or(() -> Optional.of(System.nanoTime()));
         }
     }
 

@@ -136,6 +136,18 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
+     * Makes sure that topics which Kafka Streams has made for itself take records as large as it writes; those that there are not
+     * yet do.
+     *
+     * @throws Unreachable if the cluster does not answer
+     * @throws Failure with the mend, if a topic does not
+     */
+    public void requireRoom(Topics topics, List<String> names) throws InterruptedException {
+        var demands = new TopicDemands(topics, bootstrapServers);
+        withSettings(describe(names)).forEach(demands::requireSize);
+    }
+
+    /**
      * Whether somebody is in a group, by whichever protocol. Not if this client may not see the group.
      *
      * @throws Unreachable if the cluster does not answer

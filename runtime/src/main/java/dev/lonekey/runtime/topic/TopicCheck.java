@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares topics with the contract.
@@ -18,6 +19,11 @@ import java.util.Map;
  * @param bootstrapServers for the commands that mend
  */
 public record TopicCheck(Topics topics, String bootstrapServers) {
+
+    static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+
+    /** What is written is bounded by this; Kafka's default is a little more. */
+    static final int LEAST_MAX_MESSAGE_BYTES = 1 << 20;
 
     /**
      * The state of every topic of the contract.
@@ -51,10 +57,32 @@ public record TopicCheck(Topics topics, String bootstrapServers) {
         topics.settings(topic).forEach((name, shouldBe) -> {
             var is = actual.settings().getOrDefault(name, "not set");
             if (!is.equals(shouldBe)) {
-                differences.add(new Difference(name, is, shouldBe, alter(topic, name, shouldBe)));
+                differences.add(new Difference(name, is, shouldBe, alter(topics.name(topic), name, shouldBe)));
             }
         });
+        size(topics.name(topic), actual).ifPresent(differences::add);
         return differences;
+    }
+
+    /**
+     * What is wrong with how large a record may be in a topic that is none of the contract's, if anything is.
+     *
+     * @param name the topic
+     */
+    Optional<Difference> size(String name, ActualTopic actual) {
+        return sizeOf(actual).filter(size -> size < LEAST_MAX_MESSAGE_BYTES).map(size -> tooSmall(name, size));
+    }
+
+    private static Optional<Long> sizeOf(ActualTopic actual) {
+        return Optional.ofNullable(actual.settings().get(MAX_MESSAGE_BYTES))
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::parseLong);
+    }
+
+    private Difference tooSmall(String topic, long size) {
+        var least = Integer.toString(LEAST_MAX_MESSAGE_BYTES);
+        return new Difference(
+                MAX_MESSAGE_BYTES, Long.toString(size), "at least " + least, alter(topic, MAX_MESSAGE_BYTES, least));
     }
 
     private Difference partitions(int is) {
@@ -70,8 +98,8 @@ public record TopicCheck(Topics topics, String bootstrapServers) {
         return new Difference("replication", "" + is, "" + topics.replicationFactor(), fix);
     }
 
-    private String alter(Topic topic, String setting, String value) {
+    private String alter(String topic, String setting, String value) {
         return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-                .formatted(bootstrapServers, topics.name(topic), setting, value);
+                .formatted(bootstrapServers, topic, setting, value);
     }
 }

@@ -3,6 +3,7 @@ package dev.lonekey.runtime.topic;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.runtime.failure.Failure;
+import dev.lonekey.runtime.topic.TopicState.Difference;
 import dev.lonekey.runtime.topic.TopicState.Different;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ record TopicDemands(Topics topics, String bootstrapServers) {
     /** An account's records have to be in the same partition of each of them. */
     private static final List<Topic> EQUAL = List.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS, Topic.INGEST_CHECKPOINTS);
 
-    private static final Set<String> SETTINGS = Set.of("cleanup.policy", "message.timestamp.type");
+    private static final Set<String> SETTINGS =
+            Set.of("cleanup.policy", "message.timestamp.type", TopicCheck.MAX_MESSAGE_BYTES);
 
     /**
      * Returns if all is as it has to be.
@@ -88,14 +90,20 @@ record TopicDemands(Topics topics, String bootstrapServers) {
                     .filter(difference -> SETTINGS.contains(difference.what()))
                     .findFirst()
                     .ifPresent(difference -> {
-                        throw new Failure("%s of topic %s is %s and must be %s; mend it with: %s"
-                                .formatted(
-                                        difference.what(),
-                                        topics.name(topic),
-                                        difference.is(),
-                                        difference.shouldBe(),
-                                        difference.fix()));
+                        throw refused(topics.name(topic), difference);
                     });
         }
+    }
+
+    private static Failure refused(String topic, Difference difference) {
+        return new Failure("%s of topic %s is %s and must be %s; mend it with: %s"
+                .formatted(difference.what(), topic, difference.is(), difference.shouldBe(), difference.fix()));
+    }
+
+    /** Makes sure that a topic which Kafka Streams has made takes what is written there. */
+    void requireSize(String name, ActualTopic actual) {
+        new TopicCheck(topics, bootstrapServers).size(name, actual).ifPresent(difference -> {
+            throw refused(name, difference);
+        });
     }
 }

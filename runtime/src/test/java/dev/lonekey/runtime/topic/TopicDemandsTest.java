@@ -88,6 +88,25 @@ class TopicDemandsTest {
                         "message.timestamp.type of topic lk.cloudtrail is CreateTime and must be LogAppendTime; mend it with: ");
     }
 
+    @Test
+    void tooLittleRoomForARecord_comesWithTheCommandThatMends() {
+        // Given
+        set(Topic.VIOLATIONS, "max.message.bytes", "1000");
+        // When, Then
+        assertRefused()
+                .hasMessage(
+                        "max.message.bytes of topic lk.violations is 1000 and must be at least 1048576; mend it with: kafka-configs.sh --bootstrap-server kafka:9092 --alter --entity-type topics --entity-name lk.violations --add-config max.message.bytes=1048576");
+    }
+
+    @Test
+    void moreRoomForARecord_isAccepted() {
+        // Given
+        set(Topic.VIOLATIONS, "max.message.bytes", "1048588");
+        set(Topic.CLOUDTRAIL, "max.message.bytes", "2147483647");
+        // When, Then
+        assertThatCode(this::require).doesNotThrowAnyException();
+    }
+
     private void set(Topic topic, String setting, String value) {
         var settings = new HashMap<>(TOPICS.settings(topic));
         settings.put(setting, value);
