@@ -47,7 +47,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await("ready " + command).atMost(PATIENCE).until(() -> {
+        await("ready " + command).atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
             requireAlive();
             return measured.isReady();
         });
