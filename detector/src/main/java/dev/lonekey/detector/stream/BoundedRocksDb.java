@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
@@ -21,27 +22,34 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Of cache and what is not written yet together. */
     private static final long MOST = 96 * MEBIBYTE;
 
-    /** Of what is not written yet: beyond it the fullest store writes. */
+    /** Of what is not written yet: beyond it whichever store is written to puts its own on disk. */
     private static final long MOST_UNWRITTEN = 48 * MEBIBYTE;
 
-    /** Of one store. */
-    private static final long MOST_UNWRITTEN_OF_STORE = 8 * MEBIBYTE;
+    /** Of one store. Nothing writes for those to which nothing comes any more, so this bounds them. */
+    private static final long MOST_UNWRITTEN_OF_STORE = 2 * MEBIBYTE;
 
     private static final double SHARE_OF_INDEXES = 0.1;
 
-    // For the life of the process: stores come and go with their partitions, and these are shared by all of them.
-    private static final Cache CACHE = new LRUCache(MOST, -1, false, SHARE_OF_INDEXES);
-    private static final WriteBufferManager UNWRITTEN = new WriteBufferManager(MOST_UNWRITTEN, CACHE);
+    /** For the life of the process: stores come and go with their partitions, and these are shared by all of them. */
+    private static final class Shared {
+
+        static {
+            RocksDB.loadLibrary(); // Kafka names the class before it opens the first store
+        }
+
+        private static final Cache CACHE = new LRUCache(MOST, -1, false, SHARE_OF_INDEXES);
+        private static final WriteBufferManager UNWRITTEN = new WriteBufferManager(MOST_UNWRITTEN, CACHE);
+    }
 
     @Override
     public void setConfig(String store, Options options, Map<String, Object> configs) {
         var table = (BlockBasedTableConfig) options.tableFormatConfig();
-        table.setBlockCache(CACHE);
+        table.setBlockCache(Shared.CACHE);
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
-        options.setWriteBufferManager(UNWRITTEN);
+        options.setWriteBufferManager(Shared.UNWRITTEN);
         options.setWriteBufferSize(MOST_UNWRITTEN_OF_STORE);
         options.setMaxWriteBufferNumber(2);
     }

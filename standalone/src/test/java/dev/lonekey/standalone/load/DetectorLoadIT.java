@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DetectorLoadIT {
 
     private static final boolean WHOLE = Boolean.getBoolean("lonekey.load");
-    private static final int EVENTS = Integer.getInteger("lonekey.load.events", WHOLE ? 1_000_000 : 10_000);
+    private static final int EVENTS = Integer.getInteger("lonekey.load.events", WHOLE ? 1_000_000 : 5_000);
     private static final int EACH = 100;
     private static final int AT_ONCE = 500;
     private static final long SEED = Long.getLong("lonekey.seed", 1);

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,16 +106,13 @@ class SoakIT {
                         workers.submit(() -> read(detector)),
                         workers.submit(() -> listen(detector)));
                 try {
-                    watch(broker, detector, ingest);
+                    watch(broker, detector, ingest, flows);
                 } finally {
                     workers.shutdownNow();
                 }
                 // Then
                 await("queue").atMost(PATIENCE).until(() -> aws.queue("events").size() == 0);
                 await("lag").atMost(PATIENCE).until(() -> broker.lag() == 0);
-                for (var flow : flows) {
-                    assertThat(flow.isDone()).as("a flow has ended by itself").isFalse();
-                }
             }
             report(broker);
             assertThat(Growth.complaints(limits(), course.series())).isEmpty();
@@ -295,12 +293,19 @@ class SoakIT {
         }
     }
 
-    private void watch(LoadBroker broker, ServiceProcess detector, ServiceProcess ingest) throws Exception {
+    private void watch(LoadBroker broker, ServiceProcess detector, ServiceProcess ingest, List<? extends Future<?>> flows)
+            throws Exception {
         for (var sample = 1; sample <= SAMPLES; sample++) {
             var next = begin.plus(duration.multipliedBy(sample).dividedBy(SAMPLES));
             Thread.sleep(Math.max(0, Duration.between(clock.instant(), next).toMillis()));
             detector.requireAlive();
             ingest.requireAlive();
+            for (var flow : flows) {
+                if (flow.isDone()) {
+                    flow.get();
+                    throw new AssertionError("a flow has ended by itself");
+                }
+            }
             course.add(
                     Duration.between(begin, clock.instant()),
                     ingest.measured.keptNow(),
