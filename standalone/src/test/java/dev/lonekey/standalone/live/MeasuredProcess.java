@@ -53,10 +53,7 @@ public record MeasuredProcess(ProcessHandle handle, Path log, Path collections) 
 
     /** Where it serves; empty until it has said so. */
     public Optional<URI> url() throws IOException {
-        return URL.matcher(Files.readString(log))
-                .results()
-                .findFirst()
-                .map(said -> URI.create(said.group(1)));
+        return URL.matcher(Files.readString(log)).results().findFirst().map(said -> URI.create(said.group(1)));
     }
 
     /** Empty as long as it does not answer. */

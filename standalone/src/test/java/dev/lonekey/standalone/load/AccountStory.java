@@ -80,7 +80,8 @@ final class AccountStory {
                 records.add(Records.deleted(account, name(user), entry.getKey(), now));
             } else {
                 var isActive = !entry.getValue().isActive();
-                keysOfUser.put(entry.getKey(), new Key(isActive, entry.getValue().createdAt()));
+                keysOfUser.put(
+                        entry.getKey(), new Key(isActive, entry.getValue().createdAt()));
                 records.add(Records.set(account, name(user), entry.getKey(), isActive ? "Active" : "Inactive", now));
             }
         }
@@ -127,8 +128,7 @@ final class AccountStory {
         }
         return List.of(
                 new SnapshotPart.Users(id, 1, account, asOf, until, listed).toJson(),
-                new SnapshotPart.Root(
-                                id, 2, account, asOf, until, Optional.of(rootKey.isPresent()), Optional.of(false))
+                new SnapshotPart.Root(id, 2, account, asOf, until, Optional.of(rootKey.isPresent()), Optional.of(false))
                         .toJson(),
                 new SnapshotPart.Completed(id, 2, account, asOf, until, USERS).toJson());
     }
@@ -157,7 +157,11 @@ final class AccountStory {
     /** How a violation is written down, to be compared. */
     static String violation(String account, String principal, Instant openedAt, Optional<Instant> resolvedAt) {
         return "%s %s [%s,%s)"
-                .formatted(account, principal, openedAt, resolvedAt.map(Instant::toString).orElse("open"));
+                .formatted(
+                        account,
+                        principal,
+                        openedAt,
+                        resolvedAt.map(Instant::toString).orElse("open"));
     }
 
     byte[] account() {

@@ -34,14 +34,17 @@ final class Course {
         var series = new LinkedHashMap<String, List<Double>>();
         for (var column = 1; column < columns.size(); column++) {
             var place = column;
-            series.put(columns.get(column), rows.stream().map(row -> row.get(place)).toList());
+            series.put(
+                    columns.get(column),
+                    rows.stream().map(row -> row.get(place)).toList());
         }
         return series;
     }
 
     /** As a table in Markdown. */
     String table() {
-        var table = new StringBuilder("| %s |%n|%s%n".formatted(String.join(" | ", columns), "---|".repeat(columns.size())));
+        var table = new StringBuilder(
+                "| %s |%n|%s%n".formatted(String.join(" | ", columns), "---|".repeat(columns.size())));
         for (var row : rows) {
             row.forEach(value -> table.append("| %,.0f ".formatted(value)));
             table.append("|\n");

@@ -78,20 +78,23 @@ class DetectorLoadIT {
             var truth = new HashSet<String>();
             var written = tell(truth, begin);
             var toldAfter = Figures.secondsSince(begin);
-            await("lag to be gone").atMost(PATIENCE).pollInterval(Duration.ofSeconds(WHOLE ? 10 : 1)).until(() -> {
-                detector.requireAlive();
-                var lag = broker.lag();
-                course.add(
-                        Duration.between(begin, Instant.now()),
-                        lag,
-                        detector.measured.keptNow(),
-                        detector.measured.resident(),
-                        detector.measured.metric("jvm_threads_live_threads"),
-                        Course.bytes(folder.resolve("data")) / 1048576.0,
-                        detector.measured.metric("kafka_stream_state_cur_size_all_mem_tables") / 1048576.0);
-                course.write(Path.of("target", "load.md"), "Burst of %,d records".formatted(written));
-                return lag == 0;
-            });
+            await("lag to be gone")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(WHOLE ? 10 : 1))
+                    .until(() -> {
+                        detector.requireAlive();
+                        var lag = broker.lag();
+                        course.add(
+                                Duration.between(begin, Instant.now()),
+                                lag,
+                                detector.measured.keptNow(),
+                                detector.measured.resident(),
+                                detector.measured.metric("jvm_threads_live_threads"),
+                                Course.bytes(folder.resolve("data")) / 1048576.0,
+                                detector.measured.metric("kafka_stream_state_cur_size_all_mem_tables") / 1048576.0);
+                        course.write(Path.of("target", "load.md"), "Burst of %,d records".formatted(written));
+                        return lag == 0;
+                    });
             var seconds = Figures.secondsSince(begin);
             // Then
             var published = Published.of(broker);
@@ -105,7 +108,9 @@ class DetectorLoadIT {
                                     seconds,
                                     written / seconds,
                                     truth.size(),
-                                    truth.stream().filter(each -> each.endsWith("open)")).count(),
+                                    truth.stream()
+                                            .filter(each -> each.endsWith("open)"))
+                                            .count(),
                                     published.events()));
             Figures.say("  heap before %d MiB, then %s; state %,d MiB, its changelogs %,d MiB"
                     .formatted(
@@ -117,8 +122,8 @@ class DetectorLoadIT {
             assertSame(published.violations(), truth);
             assertThat(broker.ends(List.of(Topic.DEAD_LETTERS)).values()).containsOnly(0L);
             assertThat(detector.measured.keptNow()).isLessThan(256);
-            assertThat(course.series().get("RSS MiB")).allSatisfy(resident -> assertThat(resident)
-                    .isLessThan(MOST_RESIDENT + 256.0));
+            assertThat(course.series().get("RSS MiB"))
+                    .allSatisfy(resident -> assertThat(resident).isLessThan(MOST_RESIDENT + 256.0));
         }
     }
 
@@ -157,8 +162,12 @@ class DetectorLoadIT {
         missing.removeAll(published);
         var invented = new HashSet<>(published);
         invented.removeAll(truth);
-        assertThat(missing.stream().limit(10)).as("%d violations are missing", missing.size()).isEmpty();
-        assertThat(invented.stream().limit(10)).as("%d violations are invented", invented.size()).isEmpty();
+        assertThat(missing.stream().limit(10))
+                .as("%d violations are missing", missing.size())
+                .isEmpty();
+        assertThat(invented.stream().limit(10))
+                .as("%d violations are invented", invented.size())
+                .isEmpty();
     }
 
     private void send(Topic topic, byte[] account, byte[] value) {
@@ -183,20 +192,22 @@ class DetectorLoadIT {
             var begin = Instant.now();
             await("lag to be gone").atMost(PATIENCE).until(() -> broker.lag() == 0);
             // Then
-            Figures.say("append to violation on %s: quiet %s; with readers that stopped %s; beside %,d keys at 11 events a second or more %s; lag gone %.0f s later"
-                    .formatted(
-                            broker.kind,
-                            Figures.spread(quiet),
-                            Figures.spread(withSlowReaders),
-                            NOISY_KEYS,
-                            Figures.spread(beside),
-                            Figures.secondsSince(begin)));
+            Figures.say(
+                    "append to violation on %s: quiet %s; with readers that stopped %s; beside %,d keys at 11 events a second or more %s; lag gone %.0f s later"
+                            .formatted(
+                                    broker.kind,
+                                    Figures.spread(quiet),
+                                    Figures.spread(withSlowReaders),
+                                    NOISY_KEYS,
+                                    Figures.spread(beside),
+                                    Figures.secondsSince(begin)));
             Figures.say("  %s; folded early %,.0f times; changelogs %,d MiB"
                     .formatted(
                             detector.measured.summary(),
                             detector.measured.metric("lonekey_detector_folded_early_total"),
                             broker.bytesOfChangelogs() / 1048576));
-            assertThat(longestButFew(withSlowReaders)).isLessThan(longestButFew(quiet).plusSeconds(2));
+            assertThat(longestButFew(withSlowReaders))
+                    .isLessThan(longestButFew(quiet).plusSeconds(2));
             assertThat(longestButFew(beside)).isLessThan(longestButFew(quiet).plusSeconds(2));
             assertThat(broker.ends(List.of(Topic.DEAD_LETTERS)).values()).containsOnly(0L);
         }
@@ -219,8 +230,14 @@ class DetectorLoadIT {
             }
             var at = begin.plusMillis(number * 3_600_000L / NOISY_KEYS).truncatedTo(ChronoUnit.SECONDS);
             var key = "AKIANOISY%06dEXAMPLE".formatted(number);
-            send(Topic.CLOUDTRAIL, account.getBytes(UTF_8), Records.created(account, "bot", key, at).getBytes(UTF_8));
-            send(Topic.CLOUDTRAIL, account.getBytes(UTF_8), Records.deleted(account, "bot", key, at).getBytes(UTF_8));
+            send(
+                    Topic.CLOUDTRAIL,
+                    account.getBytes(UTF_8),
+                    Records.created(account, "bot", key, at).getBytes(UTF_8));
+            send(
+                    Topic.CLOUDTRAIL,
+                    account.getBytes(UTF_8),
+                    Records.deleted(account, "bot", key, at).getBytes(UTF_8));
         }
         producer.flush();
     }

@@ -30,8 +30,8 @@ record Growth(double share, double allowance) {
     /** Complaints of all series for which there is a limit. */
     static List<String> complaints(Map<String, Growth> limits, Map<String, List<Double>> series) {
         var complaints = new ArrayList<String>();
-        limits.forEach((name, limit) -> limit.complaint(name, series.getOrDefault(name, List.of()))
-                .ifPresent(complaints::add));
+        limits.forEach((name, limit) ->
+                limit.complaint(name, series.getOrDefault(name, List.of())).ifPresent(complaints::add));
         return complaints;
     }
 

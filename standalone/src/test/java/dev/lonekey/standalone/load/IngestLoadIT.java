@@ -84,15 +84,16 @@ class IngestLoadIT {
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> ingest.measured.metric("lonekey_ingest_accounts_unlisted") == STUCK);
             // Then
-            Figures.say("queue on %s: %,d messages gone %.0f s after the start of the process: %,.0f a second; %d accounts listed after %.0f s beside %d that never answer"
-                    .formatted(
-                            broker.kind,
-                            MESSAGES,
-                            seconds,
-                            MESSAGES / seconds,
-                            WELL,
-                            Figures.secondsSince(begin),
-                            STUCK));
+            Figures.say(
+                    "queue on %s: %,d messages gone %.0f s after the start of the process: %,.0f a second; %d accounts listed after %.0f s beside %d that never answer"
+                            .formatted(
+                                    broker.kind,
+                                    MESSAGES,
+                                    seconds,
+                                    MESSAGES / seconds,
+                                    WELL,
+                                    Figures.secondsSince(begin),
+                                    STUCK));
             Figures.say("  " + ingest.measured.summary());
             assertThat(broker.ends(List.of(Topic.CLOUDTRAIL)).values().stream()
                             .mapToLong(end -> end)
@@ -119,14 +120,14 @@ class IngestLoadIT {
     }
 
     private Path configuration() throws IOException {
-        return Files.writeString(
-                folder.resolve("lonekey.yml"), """
+        return Files.writeString(folder.resolve("lonekey.yml"), """
                 kafka: {bootstrap.servers: "%s"}
                 topics: {replication: 1}
                 http: {port: 0}
                 ingest:
                   accounts: {organization: true, exclude: ["111122223333"]}
                   queue: {url: "%s"}
-                """.formatted(broker.bootstrapServers, aws.queue("events").url()));
+                """.formatted(
+                        broker.bootstrapServers, aws.queue("events").url()));
     }
 }

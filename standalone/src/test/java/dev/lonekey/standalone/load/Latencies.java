@@ -81,8 +81,8 @@ final class Latencies implements AutoCloseable {
     }
 
     private void send(String account, String record) {
-        var unused = producer.send(
-                new ProducerRecord<>(broker.topics.name(Topic.CLOUDTRAIL), account.getBytes(UTF_8), record.getBytes(UTF_8)));
+        var unused = producer.send(new ProducerRecord<>(
+                broker.topics.name(Topic.CLOUDTRAIL), account.getBytes(UTF_8), record.getBytes(UTF_8)));
     }
 
     private void read() {

@@ -92,7 +92,8 @@ final class LoadBroker implements AutoCloseable {
             }
         }
         return admin.listOffsets(latest).all().get().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** How many bytes the broker has on its disk of some topics. */

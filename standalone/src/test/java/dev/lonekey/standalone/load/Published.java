@@ -2,8 +2,8 @@ package dev.lonekey.standalone.load;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.violation.ViolationEvent;
-import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
+import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,8 +34,7 @@ final class Published {
                 "bootstrap.servers", broker.bootstrapServers,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false");
-        try (var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var ends = broker.ends(List.of(Topic.VIOLATIONS));
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
@@ -43,8 +42,8 @@ final class Published {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(POLL).forEach(record -> published.take(ViolationEvent.fromJson(record.value())));
                 if (Instant.now().isAfter(giveUp)) {
-                    throw new AssertionError("violation events could not be read to their end; %,d were"
-                            .formatted(published.events));
+                    throw new AssertionError(
+                            "violation events could not be read to their end; %,d were".formatted(published.events));
                 }
             }
         }
@@ -72,7 +71,8 @@ final class Published {
     /** The violations, without those that never were, as {@link AccountStory#violation} writes them. */
     Set<String> violations() {
         return newest.values().stream()
-                .filter(event -> event.resolution().filter(Resolution.RETRACTED::equals).isEmpty())
+                .filter(event ->
+                        event.resolution().filter(Resolution.RETRACTED::equals).isEmpty())
                 .map(event -> AccountStory.violation(
                         event.account().id(),
                         event.principal().type() == PrincipalType.ROOT

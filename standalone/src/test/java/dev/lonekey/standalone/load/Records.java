@@ -59,8 +59,7 @@ final class Records {
     }
 
     static String rootDeleted(String account, String key, Instant at) {
-        return record(
-                ROOT, account, "DeleteAccessKey", key, at, "{\"accessKeyId\":\"%s\"}".formatted(key), "null");
+        return record(ROOT, account, "DeleteAccessKey", key, at, "{\"accessKeyId\":\"%s\"}".formatted(key), "null");
     }
 
     private static String record(

@@ -47,10 +47,13 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await("ready " + command).atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-            requireAlive();
-            return measured.isReady();
-        });
+        await("ready " + command)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> {
+                    requireAlive();
+                    return measured.isReady();
+                });
     }
 
     /** Fails with what it said if it has ended. */

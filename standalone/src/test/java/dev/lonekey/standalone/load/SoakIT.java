@@ -39,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What is true stays of one size: each key that is made is deleted. Since the detector remembers for 90 days, most accounts
  * live faster: their 400 days pass in the time of the run, so it forgets as much as it learns once a quarter is over.
  */
-@EnabledIfSystemProperty(named = "lonekey.soak", matches = "[0-9]+[smh]", disabledReason = "takes an hour; see docs/testing.md")
+@EnabledIfSystemProperty(
+        named = "lonekey.soak",
+        matches = "[0-9]+[smh]",
+        disabledReason = "takes an hour; see docs/testing.md")
 class SoakIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -173,8 +176,7 @@ class SoakIT {
     }
 
     private Path configuration(LoadBroker broker, int receiver) throws IOException {
-        return Files.writeString(
-                folder.resolve("lonekey.yml"), """
+        return Files.writeString(folder.resolve("lonekey.yml"), """
                 kafka:
                   bootstrap.servers: %s
                   # Or else nothing of the changelogs is compacted before they have 50 MiB.
@@ -188,11 +190,11 @@ class SoakIT {
                   queue: {url: "%s"}
                   snapshots: {full-every: 1m, report-every: 1m}
                 """.formatted(
-                                broker.bootstrapServers,
-                                broker.topics.partitions(),
-                                folder.resolve("data"),
-                                receiver,
-                                aws.queue("events").url()));
+                        broker.bootstrapServers,
+                        broker.topics.partitions(),
+                        folder.resolve("data"),
+                        receiver,
+                        aws.queue("events").url()));
     }
 
     /** A second key of each user in turn, for some days of its own time. */
@@ -271,7 +273,8 @@ class SoakIT {
     private void listen(ServiceProcess detector) {
         var http = HttpClient.newHttpClient();
         try {
-            var url = detector.measured.url().map(at -> at.resolve("/api/stream")).orElseThrow();
+            var url =
+                    detector.measured.url().map(at -> at.resolve("/api/stream")).orElseThrow();
             while (!Thread.currentThread().isInterrupted()) {
                 listenOnce(http, url);
             }
@@ -287,13 +290,14 @@ class SoakIT {
         var answer = http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofLines());
         assertThat(answer.statusCode()).isEqualTo(200);
         try (var lines = answer.body()) {
-            lines.takeWhile(line ->
-                            clock.instant().isBefore(until) && !Thread.currentThread().isInterrupted())
+            lines.takeWhile(line -> clock.instant().isBefore(until)
+                            && !Thread.currentThread().isInterrupted())
                     .forEach(line -> streamed.incrementAndGet());
         }
     }
 
-    private void watch(LoadBroker broker, ServiceProcess detector, ServiceProcess ingest, List<? extends Future<?>> flows)
+    private void watch(
+            LoadBroker broker, ServiceProcess detector, ServiceProcess ingest, List<? extends Future<?>> flows)
             throws Exception {
         for (var sample = 1; sample <= SAMPLES; sample++) {
             var next = begin.plus(duration.multipliedBy(sample).dividedBy(SAMPLES));
@@ -330,10 +334,6 @@ class SoakIT {
                 .formatted(duration, broker.kind, told.get(), posts.get(), streamed.get()));
         course.series()
                 .forEach((name, values) -> Figures.say("  %s: first %.0f, middle %.0f, last %.0f"
-                        .formatted(
-                                name,
-                                values.get(0),
-                                values.get(values.size() / 2),
-                                values.get(values.size() - 1))));
+                        .formatted(name, values.get(0), values.get(values.size() / 2), values.get(values.size() - 1))));
     }
 }
