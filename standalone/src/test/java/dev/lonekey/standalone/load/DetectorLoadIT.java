@@ -72,6 +72,7 @@ class DetectorLoadIT {
         var course = new Course("s", "lag", "heap MiB", "RSS MiB", "threads", "state MiB", "unwritten MiB");
         try (var slow = new SlowReaders(broker, detector.measured.url().orElseThrow())) {
             // Given
+            assertThat(slow.count()).isPositive();
             var before = detector.measured.keptNow();
             var begin = Instant.now();
             // When
@@ -183,6 +184,7 @@ class DetectorLoadIT {
             // When
             List<Duration> withSlowReaders;
             try (var slow = new SlowReaders(broker, detector.measured.url().orElseThrow())) {
+                assertThat(slow.count()).isPositive();
                 withSlowReaders = latencies.measure(PROBES);
             }
             var noise = new Thread(this::goWild, "noise");

@@ -44,6 +44,11 @@ final class SlowReaders implements AutoCloseable {
         }
     }
 
+    /** How many streams are open and not read. */
+    int count() {
+        return streams.size();
+    }
+
     @Override
     public void close() throws IOException {
         for (var stream : streams) {
