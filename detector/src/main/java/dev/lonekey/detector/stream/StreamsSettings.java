@@ -31,6 +31,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // An outage of the brokers is waited through; by default the stream threads would end after five minutes of it.
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, FOR_GOOD_MS);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         properties.putAll(settings.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Prints what was measured, with how busy the machine was, and adds it to {@code target/figures.txt}. */
-final class Figures {
+public final class Figures {
 
     private static final Path KEPT = Path.of("target", "figures.txt");
 
     private Figures() {}
 
     /** Says one. */
-    static void say(String figure) {
+    public static void say(String figure) {
         var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         var line = "%s  [load %.1f]%n".formatted(figure, load);
         System.out.print(line);
@@ -29,16 +29,16 @@ final class Figures {
         }
     }
 
-    static double seconds(Duration duration) {
+    public static double seconds(Duration duration) {
         return duration.toMillis() / 1_000.0;
     }
 
-    static double secondsSince(Instant begin) {
+    public static double secondsSince(Instant begin) {
         return seconds(Duration.between(begin, Instant.now()));
     }
 
     /** Median, 99th percentile and the longest, in milliseconds. */
-    static String spread(List<Duration> times) {
+    public static String spread(List<Duration> times) {
         var sorted = times.stream().sorted().toList();
         return "median %d ms, p99 %d ms, longest %d ms"
                 .formatted(

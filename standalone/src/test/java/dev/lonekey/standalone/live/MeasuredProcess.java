@@ -20,23 +20,23 @@ import java.util.regex.Pattern;
  * @param log in which it says where its metrics are
  * @param collections its log of garbage collections, see {@link #logging}
  */
-record MeasuredProcess(ProcessHandle handle, Path log, Path collections) {
+public record MeasuredProcess(ProcessHandle handle, Path log, Path collections) {
 
     private static final Pattern URL = Pattern.compile("health is at (http://\\S+)/health/ready");
     private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** The JVM option that has collections logged. */
-    static String logging(Path collections) {
+    public static String logging(Path collections) {
         return "-Xlog:gc:file=" + collections;
     }
 
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return Figures.seconds(handle.info().totalCpuDuration().orElse(Duration.ZERO));
     }
 
     /** The sum over all labels. */
-    double metric(String name) throws IOException, InterruptedException {
+    public double metric(String name) throws IOException, InterruptedException {
         return get("/metrics")
                 .orElse("")
                 .lines()
@@ -45,29 +45,34 @@ record MeasuredProcess(ProcessHandle handle, Path log, Path collections) {
                 .sum();
     }
 
-    boolean isReady() throws IOException, InterruptedException {
+    public boolean isReady() throws IOException, InterruptedException {
         return get("/health/ready")
                 .filter(body -> body.startsWith("{\"status\":\"UP\""))
                 .isPresent();
     }
 
+    /** Where it serves; empty until it has said so. */
+    public Optional<URI> url() throws IOException {
+        return URL.matcher(Files.readString(log)).results().findFirst().map(said -> URI.create(said.group(1)));
+    }
+
     /** Empty as long as it does not answer. */
-    private Optional<String> get(String path) throws IOException, InterruptedException {
-        var said = URL.matcher(Files.readString(log));
-        if (!said.find()) {
+    public Optional<String> get(String path) throws IOException, InterruptedException {
+        var url = url();
+        if (url.isEmpty()) {
             return Optional.empty();
         }
-        var request = HttpRequest.newBuilder(URI.create(said.group(1) + path)).build();
+        var request = HttpRequest.newBuilder(url.get().resolve(path)).build();
         return Optional.of(HTTP.send(request, BodyHandlers.ofString()).body());
     }
 
     /** The most that was in the heap when a collection began, in MiB. */
-    int fullestHeap() throws IOException {
+    public int fullestHeap() throws IOException {
         return mostOf(collection -> Integer.parseInt(collection.group(1)));
     }
 
     /** The most that a collection left, in MiB. */
-    int mostKept() throws IOException {
+    public int mostKept() throws IOException {
         return mostOf(collection -> Integer.parseInt(collection.group(2)));
     }
 
@@ -81,7 +86,7 @@ record MeasuredProcess(ProcessHandle handle, Path log, Path collections) {
     }
 
     /** Has all garbage collected, and returns what is left, in MiB. */
-    int keptNow() throws IOException, InterruptedException {
+    public int keptNow() throws IOException, InterruptedException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         var process = new ProcessBuilder(jcmd, Long.toString(handle.pid()), "GC.run")
                 .redirectErrorStream(true)
@@ -97,7 +102,7 @@ record MeasuredProcess(ProcessHandle handle, Path log, Path collections) {
     }
 
     /** All of its memory that is in RAM, in MiB; 0 where the system does not tell as Linux does. */
-    long resident() throws IOException {
+    public long resident() throws IOException {
         var status = Path.of("/proc", Long.toString(handle.pid()), "status");
         return Files.exists(status)
                 ? Files.readAllLines(status).stream()
@@ -107,8 +112,19 @@ record MeasuredProcess(ProcessHandle handle, Path log, Path collections) {
                 : 0;
     }
 
+    /** How many files, sockets among them, it has open; 0 where the system does not tell as Linux does. */
+    public int openFiles() throws IOException {
+        var open = Path.of("/proc", Long.toString(handle.pid()), "fd");
+        if (!Files.exists(open)) {
+            return 0;
+        }
+        try (var each = Files.list(open)) {
+            return Math.toIntExact(each.count());
+        }
+    }
+
     /** What it has taken so far, in one line. */
-    String summary() throws IOException, InterruptedException {
+    public String summary() throws IOException, InterruptedException {
         return "heap at most %d MiB, after a collection at most %d MiB, resident %d MiB; at most %.0f threads; %.0f s of CPU"
                 .formatted(fullestHeap(), mostKept(), resident(), metric("jvm_threads_peak_threads"), cpuSeconds());
     }
