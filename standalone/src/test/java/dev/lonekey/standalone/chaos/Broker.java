@@ -51,11 +51,10 @@ final class Broker implements AutoCloseable {
                 .withNetwork(network)
                 .withNetworkAliases(name)
                 .withEnv(environment(number, brokers))
-                .withExposedPorts(
-                        Stream.of(Client.values()).map(Client::port).toArray(Integer[]::new))
+                .withExposedPorts(Stream.of(Client.values()).map(Client::port).toArray(Integer[]::new))
                 .withCommand("bash", "-c", START)
-                .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1)
-                        .withStartupTimeout(Duration.ofMinutes(3)));
+                .waitingFor(
+                        Wait.forLogMessage(".*Kafka Server started.*", 1).withStartupTimeout(Duration.ofMinutes(3)));
     }
 
     private static String name(int number) {
@@ -80,8 +79,8 @@ final class Broker implements AutoCloseable {
         environment.put(
                 "KAFKA_ADVERTISED_LISTENERS",
                 "BROKERS://" + name + ":9092,"
-                        + listeners(client -> client + "://127.0.0.1:"
-                                + routes.get(client).port()));
+                        + listeners(client ->
+                                client + "://127.0.0.1:" + routes.get(client).port()));
         environment.put(
                 "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
                 "BROKERS:PLAINTEXT,CONTROLLER:PLAINTEXT," + listeners(client -> client + ":PLAINTEXT"));

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,9 +66,12 @@ class ChaosIT {
     void whateverBreaks_everyViolationIsToldExactlyOnce() throws Exception {
         var begun = Instant.now();
         emptyLogs();
+        System.out.printf(
+                "chaos: seed %d, %d faults, %d broker(s); logs in %s%n", SEED, FAULTS, BROKERS, LOGS.toAbsolutePath());
         var threads = Executors.newScheduledThreadPool(8);
         try (var landscape = new Landscape(BROKERS, History.accounts(), folder, LOGS);
-                var listener = new Listener(observer(landscape), name(landscape, Topic.VIOLATIONS), partitions(landscape))) {
+                var listener =
+                        new Listener(observer(landscape), name(landscape, Topic.VIOLATIONS), partitions(landscape))) {
             // Given
             var history = new History(landscape.aws, SEED);
             landscape.startServices();
@@ -85,7 +88,9 @@ class ChaosIT {
             stop(flow);
             history.end();
             // Then
-            await("the queue is empty").atMost(PATIENCE).until(() -> landscape.aws.queue("events").size(), left -> left == 0);
+            await("the queue is empty")
+                    .atMost(PATIENCE)
+                    .until(() -> landscape.aws.queue("events").size(), left -> left == 0);
             stop(supervision);
             landscape.closeIngests();
             await("the detectors have read all")
@@ -97,10 +102,12 @@ class ChaosIT {
                     .map(ConsumerRecord::value)
                     .toList();
             var published = records(landscape, Topic.VIOLATIONS);
-            await("the listener has heard all").atMost(PATIENCE).until(() -> listener.heard().size() >= published.size());
+            await("the listener has heard all")
+                    .atMost(PATIENCE)
+                    .until(() -> listener.heard().size() >= published.size());
             var expected = history.violations(parts);
-            var verdict = Verdict.of(
-                    expected, published, records(landscape, Topic.VIOLATIONS_CURRENT), listener.heard());
+            var verdict =
+                    Verdict.of(expected, published, records(landscape, Topic.VIOLATIONS_CURRENT), listener.heard());
             var deadLetters = records(landscape, Topic.DEAD_LETTERS);
             var silences = listener.silences(breaking.start(), mended);
             var figures = new Figures(
@@ -131,7 +138,9 @@ class ChaosIT {
             assertThat(History.ofNewcomers(expected))
                     .as("what snapshots tell besides the events")
                     .isEqualTo(history.violationsWithoutSnapshots());
-            assertThat(deadLetters).extracting(record -> new String(record.value(), UTF_8)).isEmpty();
+            assertThat(deadLetters)
+                    .extracting(record -> new String(record.value(), UTF_8))
+                    .isEmpty();
             assertThat(breaking.done()).hasSize(FAULTS);
         } finally {
             threads.shutdownNow();
@@ -194,7 +203,9 @@ class ChaosIT {
             }
             var lag = new HashMap<TopicPartition, Long>();
             admin.listOffsets(inputs).all().get().forEach((partition, end) -> {
-                var read = committed.get(partition) == null ? 0 : committed.get(partition).offset();
+                var read = committed.get(partition) == null
+                        ? 0
+                        : committed.get(partition).offset();
                 if (read < end.offset()) {
                     lag.put(partition, end.offset() - read);
                 }
@@ -204,7 +215,8 @@ class ChaosIT {
     }
 
     private static boolean passes(Throwable failure) {
-        return failure.getCause() instanceof GroupIdNotFoundException || failure.getCause() instanceof RetriableException;
+        return failure.getCause() instanceof GroupIdNotFoundException
+                || failure.getCause() instanceof RetriableException;
     }
 
     private static Map<String, Integer> endedByThemselves(Landscape landscape) {

@@ -53,9 +53,7 @@ record Figures(
     void writeTo(Path file) throws IOException {
         Files.writeString(
                 file,
-                new ObjectMapper()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .writeValueAsString(this));
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this));
     }
 
     @Override
@@ -65,8 +63,7 @@ record Figures(
                 chaos: %d users, %d events, %d violations, %d events published about them
                 chaos: lost %d, invented %d, doubled %d, out of order %d, outdated in violations.current %d, heard otherwise %d, dead letters %d
                 chaos: longest silence %.1f s; by kind of fault %s; ended by themselves %s
-                chaos: %.0f s of faults, healed after %.0f s more, %.0f s in all"""
-                .formatted(
+                chaos: %.0f s of faults, healed after %.0f s more, %.0f s in all""".formatted(
                         seed,
                         brokers,
                         faults.values().stream().mapToLong(Long::longValue).sum(),

@@ -169,9 +169,7 @@ final class History {
     }
 
     private static String create(Someone someone) {
-        return someone.name.equals(ROOT)
-                ? someone.account.createRootKey()
-                : someone.account.createKey(someone.name);
+        return someone.name.equals(ROOT) ? someone.account.createRootKey() : someone.account.createKey(someone.name);
     }
 
     private static void delete(Someone someone, String key) {
@@ -199,7 +197,8 @@ final class History {
 
     /** What the oracle finds without any snapshot, of those of whom events tell all. */
     Set<ExpectedViolation> violationsWithoutSnapshots() {
-        return ofNewcomers(BruteForce.violations(records().map(Input::cloudTrail).toList()));
+        return ofNewcomers(
+                BruteForce.violations(records().map(Input::cloudTrail).toList()));
     }
 
     static Set<ExpectedViolation> ofNewcomers(Set<ExpectedViolation> all) {

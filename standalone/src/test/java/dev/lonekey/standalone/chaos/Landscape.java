@@ -80,8 +80,7 @@ final class Landscape implements AutoCloseable {
 
     private Service service(Class<?> main, Client client, String name) throws IOException {
         var data = Files.createDirectories(folder.resolve(name));
-        var configuration = Files.writeString(
-                folder.resolve(name + ".yml"), """
+        var configuration = Files.writeString(folder.resolve(name + ".yml"), """
                 kafka:
                   bootstrap.servers: %s
                   session.timeout.ms: 6000

@@ -78,10 +78,7 @@ record Verdict(
     private static List<String> doubled(List<ViolationEvent> events) {
         var doubled = new ArrayList<String>();
         var ids = new HashSet<String>();
-        events.stream()
-                .map(ViolationEvent::eventId)
-                .filter(id -> !ids.add(id))
-                .forEach(doubled::add);
+        events.stream().map(ViolationEvent::eventId).filter(id -> !ids.add(id)).forEach(doubled::add);
         var newest = new LinkedHashMap<String, ViolationEvent>();
         events.forEach(event -> newest.put(event.violationId(), event));
         var violations = new HashMap<ExpectedViolation, String>();
@@ -130,8 +127,7 @@ record Verdict(
     private static List<String> heardOtherwise(
             List<ConsumerRecord<byte[], byte[]>> published, List<Listener.Heard> heard) {
         var places = published.stream()
-                .map(record ->
-                        Listener.Heard.of(record, Instant.EPOCH).place())
+                .map(record -> Listener.Heard.of(record, Instant.EPOCH).place())
                 .collect(Collectors.toSet());
         var placesHeard = heard.stream().map(Listener.Heard::place).toList();
         var otherwise = new ArrayList<String>();

@@ -32,8 +32,8 @@ public final class ServiceProcess implements AutoCloseable {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), main.getName(), "-c", configuration.toString()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), main.getName(), "-c", configuration.toString()));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
