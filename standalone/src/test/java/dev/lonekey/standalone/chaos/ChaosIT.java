@@ -47,7 +47,7 @@ class ChaosIT {
     private static final int BROKERS = Integer.getInteger("lonekey.chaos.brokers", 1);
 
     /** For what is to heal by itself, on a slow machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Between two things that happen in AWS. */
     private static final long STEP_MS = 40;

@@ -83,7 +83,7 @@ final class Landscape implements AutoCloseable {
         var configuration = Files.writeString(folder.resolve(name + ".yml"), """
                 kafka:
                   bootstrap.servers: %s
-                  session.timeout.ms: 6000
+                  session.timeout.ms: 10000
                 topics:
                   replication: %d
                 http:

@@ -15,9 +15,9 @@ record Plan(List<Round> rounds) {
     private static final int SERVICES_OF_A_KIND = 2;
 
     /** Above the session timeout of the services, so that some of them lose what they own, and some do not. */
-    private static final int LONGEST_MS = 9_000;
+    private static final int LONGEST_MS = 12_000;
 
-    /** Above the transaction timeout of Kafka Streams, which is ten seconds. */
+    /** Above the transaction timeout of Kafka Streams, too. */
     private static final int LONGEST_OF_CLUSTER_MS = 14_000;
 
     private static final int SHORTEST_MS = 1_500;
