@@ -29,11 +29,13 @@ public final class Input {
         return json;
     }
 
-    static Input cloudTrail(byte[] json) {
+    /** A CloudTrail record. */
+    public static Input cloudTrail(byte[] json) {
         return new Input(Kind.CLOUDTRAIL, json);
     }
 
-    static Input snapshot(byte[] json) {
+    /** A part of a snapshot. */
+    public static Input snapshot(byte[] json) {
         return new Input(Kind.SNAPSHOT, json);
     }
 

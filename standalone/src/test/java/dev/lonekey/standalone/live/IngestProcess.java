@@ -1,18 +1,18 @@
 package dev.lonekey.standalone.live;
 
 import dev.lonekey.ingest.IngestMain;
+import dev.lonekey.standalone.process.ServiceProcess;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** An ingest in a process of its own, which can be killed without warning. */
 final class IngestProcess implements AutoCloseable {
 
-    private final Process process;
+    private final ServiceProcess process;
 
-    private IngestProcess(Process process) {
+    private IngestProcess(ServiceProcess process) {
         this.process = process;
     }
 
@@ -20,23 +20,12 @@ final class IngestProcess implements AutoCloseable {
      * Starts one.
      *
      * @param environment where AWS is, and credentials; what this process knows of AWS is not passed on
-     * @param log where its output goes
+     * @param log where its output goes, in place of what was there
      */
     static IngestProcess start(Path configuration, Map<String, String> environment, Path log, String... options)
             throws IOException {
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                IngestMain.class.getName(),
-                "-c",
-                configuration.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment().putAll(environment);
-        return new IngestProcess(builder.start());
+        Files.deleteIfExists(log);
+        return new IngestProcess(ServiceProcess.start(IngestMain.class, configuration, environment, log, options));
     }
 
     boolean isAlive() {
@@ -44,17 +33,16 @@ final class IngestProcess implements AutoCloseable {
     }
 
     ProcessHandle handle() {
-        return process.toHandle();
+        return process.handle();
     }
 
     /** Ends it as a crash or a lost machine does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
     }
 }

@@ -1,29 +1,19 @@
 package dev.lonekey.standalone.subscribe;
 
 import dev.lonekey.detector.DetectorMain;
+import dev.lonekey.standalone.process.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 
 /** A detector in a process of its own, which can be killed without warning. */
 final class DetectorProcess implements AutoCloseable {
 
-    private final Process process;
+    private final ServiceProcess process;
 
-    /** @param log where its output goes */
+    /** @param log what its output is appended to */
     DetectorProcess(Path configuration, Path log) throws IOException {
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DetectorMain.class.getName(),
-                        "-c",
-                        configuration.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        process = ServiceProcess.start(DetectorMain.class, configuration, Map.of(), log, "-Xmx256m");
     }
 
     boolean isAlive() {
@@ -32,12 +22,11 @@ final class DetectorProcess implements AutoCloseable {
 
     /** Ends it as a crash or a lost machine does. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
     }
 }
