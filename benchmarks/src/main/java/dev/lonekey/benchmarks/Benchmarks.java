@@ -1,6 +1,10 @@
 package dev.lonekey.benchmarks;
 
 import dev.lonekey.benchmarks.archive.ArchiveCommand;
+import dev.lonekey.benchmarks.detector.LatencyBenchmark;
+import dev.lonekey.benchmarks.detector.StateBenchmark;
+import dev.lonekey.benchmarks.detector.ThroughputBenchmark;
+import dev.lonekey.benchmarks.process.StartBenchmark;
 import dev.lonekey.benchmarks.scan.ScanBenchmark;
 import dev.lonekey.benchmarks.scan.ScanProcessesBenchmark;
 import picocli.CommandLine;
@@ -14,6 +18,10 @@ import picocli.CommandLine;
             ArchiveCommand.class,
             ScanBenchmark.class,
             ScanProcessesBenchmark.class,
+            ThroughputBenchmark.class,
+            LatencyBenchmark.class,
+            StateBenchmark.class,
+            StartBenchmark.class,
         })
 public final class Benchmarks {
 

@@ -2,6 +2,8 @@ package dev.lonekey.benchmarks.detector;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /** CreateAccessKey and DeleteAccessKey as CloudTrail tells them, with made-up ids. */
 final class KeyEvents {
@@ -14,47 +16,45 @@ final class KeyEvents {
         return "%012d".formatted(444_400_000_000L + number);
     }
 
-    /**
-     * The event with this number of a long life: in each account users get a first key, now and then a second one, which is
-     * deleted by the next event about them.
-     */
+    /** One user's ten events: five keys one after the other, of which the last two overlap. */
+    private static final String LIFE = "CDCDCDCCDD";
+
+    private static final int[] KEYS = {0, 0, 1, 1, 2, 2, 3, 4, 3, 4};
+
+    /** The event with this number, of accounts that all live alike: one in ten events opens a violation, one resolves it. */
     static byte[] ofLife(long number, int accounts) {
-        var step = number / accounts;
-        var user = "user-" + step / 4 % 50;
-        var at = START.plusSeconds(step * 7);
-        var first = "A" + step / 200 + "U" + step / 4 % 50;
-        return switch ((int) (step % 4)) {
-            case 0 -> event("CreateAccessKey", number, user, first, at);
-            case 1 -> event("CreateAccessKey", number, user, first + "S", at);
-            case 2 -> event("DeleteAccessKey", number, user, first + "S", at);
-            default -> event("DeleteAccessKey", number, user, first, at);
-        };
+        var step = (int) (number / accounts);
+        var stage = step % LIFE.length();
+        var user = step / LIFE.length();
+        return event(
+                LIFE.charAt(stage) == 'C' ? "CreateAccessKey" : "DeleteAccessKey",
+                account(number % accounts),
+                "user-" + user,
+                "K" + KEYS[stage] + "U" + user,
+                START.plusSeconds(step * 7L));
     }
 
     static byte[] created(String account, String user, String key, Instant at) {
         return event("CreateAccessKey", account, user, key, at);
     }
 
-    private static byte[] event(String name, long number, String user, String key, Instant at) {
-        return event(name, account(number % 10_000), user, key, at);
-    }
-
     private static byte[] event(String name, String account, String user, String key, Instant at) {
-        var id = "AKIA" + (key + "0000000000").substring(0, 9) + "EXAMPLE";
+        var id = "AKIA" + (key + "XXXXXXXXX").substring(0, 9) + "EXAMPLE";
+        var time = at.truncatedTo(ChronoUnit.SECONDS);
         return """
                 {"eventVersion":"1.11","userIdentity":{"type":"AssumedRole","principalId":"AROAEXAMPLE:ops","arn":"arn:aws:sts::%1$s:assumed-role/ops/ops","accountId":"%1$s","accessKeyId":"ASIAIOSFODNN7EXAMPLE"},\
                 "eventTime":"%2$s","eventSource":"iam.amazonaws.com","eventName":"%3$s","awsRegion":"us-east-1","sourceIPAddress":"192.0.2.17","userAgent":"aws-cli/2.22.1",\
-                "requestParameters":{"userName":"%4$s","accessKeyId":"%5$s"},"responseElements":%6$s,"requestID":"%7$s","eventID":"%7$s","readOnly":false,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"%1$s","eventCategory":"Management"}"""
-                .formatted(
+                "requestParameters":{"userName":"%4$s","accessKeyId":"%5$s"},"responseElements":%6$s,"requestID":"%7$s","eventID":"%7$s","readOnly":false,"eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"%1$s","eventCategory":"Management"}""".formatted(
                         account,
-                        at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                        time,
                         name,
                         user,
                         id,
                         name.startsWith("Create")
-                                ? "{\"accessKey\":{\"userName\":\"" + user + "\",\"accessKeyId\":\"" + id + "\",\"status\":\"Active\",\"createDate\":\"" + at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + "\"}}"
+                                ? "{\"accessKey\":{\"userName\":\"" + user + "\",\"accessKeyId\":\"" + id
+                                        + "\",\"status\":\"Active\",\"createDate\":\"" + time + "\"}}"
                                 : "null",
-                        java.util.UUID.nameUUIDFromBytes((account + id + name).getBytes(StandardCharsets.UTF_8)))
+                        UUID.nameUUIDFromBytes((account + id + name).getBytes(StandardCharsets.UTF_8)))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -63,7 +63,7 @@ public abstract class Benchmark extends Command {
     private Map<String, String> options() {
         var options = new TreeMap<String, String>();
         for (var option : commandLine().getCommandSpec().options()) {
-            options.put(option.longestName(), String.valueOf((Object) option.getValue()));
+            options.put(option.longestName(), String.valueOf(option.<Object>getValue()));
         }
         return options;
     }
