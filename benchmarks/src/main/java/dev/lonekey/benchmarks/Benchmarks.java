@@ -7,6 +7,7 @@ import dev.lonekey.benchmarks.detector.ThroughputBenchmark;
 import dev.lonekey.benchmarks.process.StartBenchmark;
 import dev.lonekey.benchmarks.scan.ScanBenchmark;
 import dev.lonekey.benchmarks.scan.ScanProcessesBenchmark;
+import dev.lonekey.benchmarks.snapshot.SnapshotBenchmark;
 import picocli.CommandLine;
 
 /** {@code benchmarks/run NAME [OPTIONS]}. */
@@ -22,6 +23,7 @@ import picocli.CommandLine;
             LatencyBenchmark.class,
             StateBenchmark.class,
             StartBenchmark.class,
+            SnapshotBenchmark.class,
         })
 public final class Benchmarks {
 

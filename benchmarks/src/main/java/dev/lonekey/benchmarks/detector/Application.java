@@ -88,8 +88,7 @@ record Application(BooleanSupplier running, Runnable closing) implements AutoClo
     /** Forwards each record to lonekey.violations. */
     static Application copyToOne(String applicationId, Path folder, Map<String, String> kafka) {
         var builder = new StreamsBuilder();
-        source(builder)
-                .to(Brokers.TOPICS.name(Topic.VIOLATIONS), Produced.with(Serdes.String(), Serdes.ByteArray()));
+        source(builder).to(Brokers.TOPICS.name(Topic.VIOLATIONS), Produced.with(Serdes.String(), Serdes.ByteArray()));
         return streams(builder.build(), applicationId, folder, kafka);
     }
 

@@ -29,10 +29,14 @@ public final class LatencyBenchmark extends Benchmark {
             split = ",",
             paramLabel = "N",
             defaultValue = "0,10,200,2000",
-            description = "Events a second; 0 for single ones, each after the last one's violation (default ${DEFAULT-VALUE}).")
+            description =
+                    "Events a second; 0 for single ones, each after the last one's violation (default ${DEFAULT-VALUE}).")
     private List<Integer> rates;
 
-    @Option(names = "--minutes", paramLabel = "N", description = "For each rate and contender (default: 0.2 quick, 5 full).")
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "For each rate and contender (default: 0.2 quick, 5 full).")
     private double minutes;
 
     /** No user has two lives: contenders and rounds continue where the last one ended. */
@@ -78,7 +82,8 @@ public final class LatencyBenchmark extends Benchmark {
                 }
                 var user = first + index;
                 arrivals.sent(index);
-                producer.send(new ProducerRecord<>(Brokers.TOPICS.name(Topic.CLOUDTRAIL), account(user), key(user, "B")));
+                producer.send(
+                        new ProducerRecord<>(Brokers.TOPICS.name(Topic.CLOUDTRAIL), account(user), key(user, "B")));
                 if (rate == SINGLE_EVENTS) {
                     var sent = index;
                     Brokers.await(() -> arrivals.hasArrived(sent));
@@ -94,7 +99,8 @@ public final class LatencyBenchmark extends Benchmark {
     }
 
     private static byte[] key(long user, String key) {
-        return KeyEvents.created(account(user), Arrivals.user(user), key + user, Instant.now().minusSeconds(key.equals("A") ? 600 : 0));
+        return KeyEvents.created(
+                account(user), Arrivals.user(user), key + user, Instant.now().minusSeconds(key.equals("A") ? 600 : 0));
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {

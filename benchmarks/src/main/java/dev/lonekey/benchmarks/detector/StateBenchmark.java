@@ -81,7 +81,14 @@ public final class StateBenchmark extends Benchmark {
             var event = users + 1;
             lost.close();
             var begin = System.nanoTime();
-            brokers.publish(Brokers.TOPICS.partitions() * 20L, index -> KeyEvents.account(index), index -> KeyEvents.created(KeyEvents.account(index), "after-" + event, "Z" + System.nanoTime() % 100_000, Instant.now()));
+            brokers.publish(
+                    Brokers.TOPICS.partitions() * 20L,
+                    index -> KeyEvents.account(index),
+                    index -> KeyEvents.created(
+                            KeyEvents.account(index),
+                            "after-" + event,
+                            "Z" + System.nanoTime() % 100_000,
+                            Instant.now()));
             brokers.awaitDone(group);
             return Map.of("s until it runs", (System.nanoTime() - begin) / 1e9);
         }
