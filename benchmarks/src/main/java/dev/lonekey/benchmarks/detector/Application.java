@@ -60,7 +60,11 @@ record Application(BooleanSupplier running, Runnable closing) implements AutoClo
     /** How one is started. */
     @FunctionalInterface
     interface Start {
-        /** @param kafka where the brokers are, and settings that overrule the usual ones */
+        /**
+         * Starts it.
+         *
+         * @param kafka where the brokers are, and settings that overrule the usual ones
+         */
         Application start(String applicationId, Path folder, Map<String, String> kafka);
     }
 

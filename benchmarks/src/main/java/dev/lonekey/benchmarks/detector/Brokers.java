@@ -44,7 +44,7 @@ final class Brokers implements AutoCloseable {
     void publish(long count, LongFunction<String> account, LongFunction<byte[]> record) {
         try (var producer = producer(Map.of("linger.ms", "20", "batch.size", "262144"))) {
             for (var number = 0L; number < count; number++) {
-                producer.send(new ProducerRecord<>(
+                var unused = producer.send(new ProducerRecord<>(
                         TOPICS.name(Topic.CLOUDTRAIL), account.apply(number), record.apply(number)));
             }
         }

@@ -8,8 +8,6 @@ import java.util.UUID;
 /** CreateAccessKey and DeleteAccessKey as CloudTrail tells them, with made-up ids. */
 final class KeyEvents {
 
-    private static final Instant START = Instant.now().minusSeconds(86_400L * 20);
-
     private KeyEvents() {}
 
     static String account(long number) {
@@ -22,7 +20,7 @@ final class KeyEvents {
     private static final int[] KEYS = {0, 0, 1, 1, 2, 2, 3, 4, 3, 4};
 
     /** The event with this number, of accounts that all live alike: one in ten events opens a violation, one resolves it. */
-    static byte[] ofLife(long number, int accounts) {
+    static byte[] ofLife(long number, int accounts, Instant start) {
         var step = (int) (number / accounts);
         var stage = step % LIFE.length();
         var user = step / LIFE.length();
@@ -31,7 +29,7 @@ final class KeyEvents {
                 account(number % accounts),
                 "user-" + user,
                 "K" + KEYS[stage] + "U" + user,
-                START.plusSeconds(step * 7L));
+                start.plusSeconds(step * 7L));
     }
 
     static byte[] created(String account, String user, String key, Instant at) {

@@ -82,7 +82,7 @@ public final class LatencyBenchmark extends Benchmark {
                 }
                 var user = first + index;
                 arrivals.sent(index);
-                producer.send(
+                var unused = producer.send(
                         new ProducerRecord<>(Brokers.TOPICS.name(Topic.CLOUDTRAIL), account(user), key(user, "B")));
                 if (rate == SINGLE_EVENTS) {
                     var sent = index;

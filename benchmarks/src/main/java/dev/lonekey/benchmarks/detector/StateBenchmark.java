@@ -23,7 +23,7 @@ public final class StateBenchmark extends Benchmark {
 
     private static final String WITHOUT = "disk lost, no standby";
     private static final String WITH = "instance lost, standby there";
-    private static final Instant CREATED = Instant.now().minusSeconds(86_400);
+    private final Instant created = Instant.now().minusSeconds(86_400);
 
     @Option(names = "--users", paramLabel = "N", description = "Users (default: 50,000 quick, 5,000,000 full).")
     private long users;
@@ -99,7 +99,7 @@ public final class StateBenchmark extends Benchmark {
     }
 
     private byte[] key(long user) {
-        return KeyEvents.created(account(user), "user-" + user, "S" + user, CREATED);
+        return KeyEvents.created(account(user), "user-" + user, "S" + user, created);
     }
 
     private static double resident() throws IOException {

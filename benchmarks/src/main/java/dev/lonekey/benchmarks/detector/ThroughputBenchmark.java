@@ -5,6 +5,8 @@ import dev.lonekey.benchmarks.harness.Comparison;
 import dev.lonekey.benchmarks.harness.Contender;
 import dev.lonekey.benchmarks.harness.Target;
 import dev.lonekey.standalone.broker.TemporaryFolder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -33,11 +35,13 @@ public final class ThroughputBenchmark extends Benchmark {
     @Override
     protected void measure() throws Exception {
         events = events > 0 ? events : sized(50_000, 2_000_000);
+        // Well within what is kept of the past.
+        var start = Instant.now().minus(Duration.ofDays(20));
         try (var brokers = new Brokers()) {
             brokers.publish(
                     events,
                     number -> KeyEvents.account(number % accounts),
-                    number -> KeyEvents.ofLife(number, accounts));
+                    number -> KeyEvents.ofLife(number, accounts, start));
             var contenders = List.of(
                     contender(DETECTOR, brokers, Application::detector),
                     contender(COPY, brokers, Application::copy),

@@ -39,7 +39,7 @@ public final class Run {
             if (!statuses.contains(status)) {
                 throw new IOException(command + " ended with " + status + ": " + Files.readString(errors));
             }
-            var measured = Files.readString(figures).trim().split(" ");
+            var measured = Files.readString(figures).trim().split(" ", -1);
             var sample = new LinkedHashMap<String, Double>();
             sample.put("s", seconds);
             sample.put("s of CPU", Double.parseDouble(measured[1]) + Double.parseDouble(measured[2]));
