@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells which units are records that travel. Most are dismissed by their bytes alone: the name of an event that travels
- * does not stand in them. The names are looked for as every known writer spells them, without {@code \}{@code u} escapes.
+ * Tells which units are records that travel. Most are dismissed by their bytes alone: the service whose events travel, or the
+ * name of such an event, does not stand in them. Services come first, since their names are longer and so are found faster. Both
+ * are looked for as every known writer spells them, without {@code \}{@code u} escapes.
  */
 public final class Judge {
 
@@ -24,6 +25,8 @@ public final class Judge {
 
     private static final QuotedWords MARKS_OF_RECORDS =
             new QuotedWords(List.of("eventVersion", "eventSource", "CloudTrailEvent"));
+    private static final QuotedWords SOURCES = new QuotedWords(
+            Stream.of(EventName.values()).map(EventName::source).distinct().toList());
     private static final QuotedWords NAMES =
             new QuotedWords(Stream.of(EventName.values()).map(EventName::text).toList());
 
@@ -34,7 +37,7 @@ public final class Judge {
         if (!MARKS_OF_RECORDS.occurIn(bytes, from, to)) {
             return NOT_A_RECORD;
         }
-        return NAMES.occurIn(bytes, from, to) ? judgeCandidate(Arrays.copyOfRange(bytes, from, to)) : NOT_OF_INTEREST;
+        return SOURCES.occurIn(bytes, from, to) && NAMES.occurIn(bytes, from, to) ? judgeCandidate(Arrays.copyOfRange(bytes, from, to)) : NOT_OF_INTEREST;
     }
 
     private static Verdict judgeCandidate(byte[] unit) {

@@ -6,36 +6,38 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /**
  * Looks for several words in quotes at once: {@code "CreateUser"}, or {@code \"CreateUser\"} inside a string.
  *
- * <p>It looks at four bytes in every eight. A word of eleven bytes or more, its first quote included, cannot slip through:
- * one of the four-byte blocks that begin at its first eight bytes is looked at.
+ * <p>It looks at four bytes in every few: as far apart as the shortest word allows, so that the longer the words are the fewer
+ * it looks at. None can slip through, since one of the four-byte blocks that a word begins with is looked at.
  */
 final class QuotedWords {
 
     private static final VarHandle BLOCK = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int STRIDE = 8;
-    private static final int SHORTEST = STRIDE + Integer.BYTES - 1;
     private static final int HASH_BITS = 14;
     private static final byte SEVERAL = Byte.MAX_VALUE;
 
     private final byte[][] words;
+    /** How far apart the blocks are that are looked at. */
+    private final int stride;
     /** How far before a block of this hash a word may begin, plus one; 0 where none does. */
     private final byte[] distances = new byte[1 << HASH_BITS];
 
-    /** @throws IllegalArgumentException if a word has fewer than ten characters */
+    /** @throws IllegalArgumentException if a word has fewer than four characters, or all have too many */
     QuotedWords(Collection<String> words) {
         this.words = words.stream()
                 .map(word -> ('"' + word).getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
+        int shortest = Stream.of(this.words).mapToInt(word -> word.length).min().orElse(0);
+        stride = shortest - Integer.BYTES + 1;
+        if (stride < 2 || stride >= SEVERAL) {
+            throw new IllegalArgumentException("too short or too long to look for: " + words);
+        }
         for (byte[] word : this.words) {
-            if (word.length < SHORTEST) {
-                throw new IllegalArgumentException(
-                        "too short to look for: " + new String(word, StandardCharsets.US_ASCII));
-            }
-            for (int offset = 0; offset < STRIDE; offset++) {
+            for (int offset = 0; offset < stride; offset++) {
                 int hash = hash((int) BLOCK.get(word, offset));
                 byte distance = (byte) (offset + 1);
                 distances[hash] = distances[hash] == 0 || distances[hash] == distance ? distance : SEVERAL;
@@ -45,7 +47,7 @@ final class QuotedWords {
 
     /** Whether one of the words stands in the bytes. */
     boolean occurIn(byte[] bytes, int from, int to) {
-        for (int at = from; at <= to - Integer.BYTES; at += STRIDE) {
+        for (int at = from; at <= to - Integer.BYTES; at += stride) {
             byte distance = distances[hash((int) BLOCK.get(bytes, at))];
             if (distance != 0 && beginBefore(bytes, at, distance, from, to)) {
                 return true;
@@ -58,7 +60,7 @@ final class QuotedWords {
         if (distance != SEVERAL) {
             return beginAt(bytes, at + 1 - distance, from, to);
         }
-        for (int start = at + 1 - STRIDE; start <= at; start++) {
+        for (int start = at + 1 - stride; start <= at; start++) {
             if (beginAt(bytes, start, from, to)) {
                 return true;
             }

@@ -34,6 +34,21 @@ class QuotedWordsTest {
         }
     }
 
+    @Test
+    void longWordBesideALongerOne_isFoundAtEveryPlace() {
+        // Given
+        var sources = new QuotedWords(List.of("iam.amazonaws.com", "cloudtrail.amazonaws.com"));
+        for (var source : List.of("iam.amazonaws.com", "cloudtrail.amazonaws.com")) {
+            for (int before = 0; before < 60; before++) {
+                var bytes = ("x".repeat(before) + '"' + source + '"').getBytes(UTF_8);
+                // When
+                boolean found = sources.occurIn(bytes, 0, bytes.length);
+                // Then
+                assertThat(found).as("%s after %d", source, before).isTrue();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -59,7 +74,7 @@ class QuotedWordsTest {
 
     @Test
     void wordTooShortToLookFor_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new QuotedWords(List.of("Short")));
+        assertThatIllegalArgumentException().isThrownBy(() -> new QuotedWords(List.of("abc")));
     }
 
     private static boolean occurIn(String text) {

@@ -1,0 +1,122 @@
+package dev.lonekey.benchmarks.detector;
+
+import dev.lonekey.contract.topic.Topic;
+import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.runtime.topic.Cluster;
+import dev.lonekey.standalone.broker.EmbeddedBroker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** One broker in this process, with Lonekey's topics on it. All contenders of a measurement share it. */
+final class Brokers implements AutoCloseable {
+
+    static final Topics TOPICS = new Topics(Topics.DEFAULT_PREFIX, 2, (short) 1);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final EmbeddedBroker broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
+
+    private final Admin admin;
+
+    Brokers() throws InterruptedException {
+        broker.start();
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        try (var cluster = new Cluster(kafka())) {
+            cluster.create(TOPICS, List.of(Topic.values()));
+        }
+    }
+
+    /** Publishes so many CloudTrail records, in the order of their numbers, to the accounts of their numbers. */
+    void publish(long count, LongFunction<String> account, LongFunction<byte[]> record) {
+        try (var producer = producer(Map.of("linger.ms", "20", "batch.size", "262144"))) {
+            for (var number = 0L; number < count; number++) {
+                var unused = producer.send(new ProducerRecord<>(
+                        TOPICS.name(Topic.CLOUDTRAIL), account.apply(number), record.apply(number)));
+            }
+        }
+    }
+
+    /** Returns when an application runs. */
+    static void awaitRunning(Application application) throws InterruptedException {
+        await(application::isRunning);
+    }
+
+    /** Returns when a group has committed past all CloudTrail records. */
+    void awaitDone(String group) throws InterruptedException {
+        var ends = partitions().stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        await(() -> {
+            var committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return admin.listOffsets(ends).all().get().entrySet().stream()
+                    .allMatch(end -> end.getValue().offset() == 0
+                            || (committed.get(end.getKey()) != null
+                                    && committed.get(end.getKey()).offset()
+                                            >= end.getValue().offset()));
+        });
+    }
+
+    /** Bytes of topics in the log folder, by a part of their name. */
+    long bytes(String part) throws Exception {
+        return admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).values().stream()
+                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                .filter(replica -> replica.getKey().topic().contains(part))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
+    }
+
+    private static List<TopicPartition> partitions() {
+        return IntStream.range(0, TOPICS.partitions())
+                .mapToObj(partition -> new TopicPartition(TOPICS.name(Topic.CLOUDTRAIL), partition))
+                .toList();
+    }
+
+    static void await(Callable<Boolean> condition) throws InterruptedException {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (!isTrue(condition)) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IllegalStateException("still waiting after " + PATIENCE);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static boolean isTrue(Callable<Boolean> condition) {
+        try {
+            return condition.call();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    Map<String, String> kafka() {
+        return Map.of("bootstrap.servers", broker.bootstrapServers());
+    }
+
+    KafkaProducer<String, byte[]> producer(Map<String, String> extra) {
+        var settings = new HashMap<String, Object>(kafka());
+        settings.put("acks", "all");
+        settings.putAll(extra);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.lonekey.benchmarks.detector;
+
+import dev.lonekey.benchmarks.harness.Benchmark;
+import dev.lonekey.benchmarks.harness.Comparison;
+import dev.lonekey.benchmarks.harness.Contender;
+import dev.lonekey.benchmarks.harness.Target;
+import dev.lonekey.standalone.broker.TemporaryFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** {@code benchmarks/run throughput}: reading all key events from the start, exactly once, on one broker in this process. */
+@picocli.CommandLine.Command(
+        name = "throughput",
+        description = "Read key events from the start: the detector, a bare copy, an aggregate with JSON state.")
+public final class ThroughputBenchmark extends Benchmark {
+
+    private static final String DETECTOR = "detector";
+    private static final String COPY = "bare copy";
+    private static final String AGGREGATE = "groupByKey().aggregate()";
+    private static final String SPEED = "events/s";
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Accounts that the events are about.")
+    private int accounts;
+
+    @Option(names = "--events", paramLabel = "N", description = "Events (default: 50,000 quick, 2,000,000 full).")
+    private long events;
+
+    @Override
+    protected void measure() throws Exception {
+        events = events > 0 ? events : sized(50_000, 2_000_000);
+        // Well within what is kept of the past.
+        var start = Instant.now().minus(Duration.ofDays(20));
+        try (var brokers = new Brokers()) {
+            brokers.publish(
+                    events,
+                    number -> KeyEvents.account(number % accounts),
+                    number -> KeyEvents.ofLife(number, accounts, start));
+            var contenders = List.of(
+                    contender(DETECTOR, brokers, Application::detector),
+                    contender(COPY, brokers, Application::copy),
+                    contender(AGGREGATE, brokers, Application::aggregate));
+            var targets =
+                    List.of(Target.atLeast(0.6, DETECTOR, COPY, SPEED), Target.atLeast(2, DETECTOR, AGGREGATE, SPEED));
+            run(new Comparison("%,d key events of %,d accounts".formatted(events, accounts), contenders, targets), 1);
+        }
+    }
+
+    private Contender contender(String name, Brokers brokers, Application.Start start) {
+        return new Contender(name, () -> {
+            var group = "lonekey.run-" + System.nanoTime();
+            try (var folder = new TemporaryFolder();
+                    var application = start.start(group, folder.path(), brokers.kafka())) {
+                Brokers.awaitRunning(application);
+                var begin = System.nanoTime();
+                brokers.awaitDone(group);
+                return Map.of(SPEED, events / ((System.nanoTime() - begin) / 1e9));
+            }
+        });
+    }
+}

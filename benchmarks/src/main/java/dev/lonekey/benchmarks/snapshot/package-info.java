@@ -1,0 +1,2 @@
+/** Snapshots of an account, against a stand-in of AWS. */
+package dev.lonekey.benchmarks.snapshot;
