@@ -53,8 +53,8 @@ public final class CheckpointTopic implements CheckpointReader {
             var last = System.nanoTime();
             while (consumer.position(from) < end) {
                 if (System.nanoTime() - last > PATIENCE.toNanos()) {
-                    throw new TimeoutException("nothing more of " + from + " could be read for "
-                            + PATIENCE.toSeconds() + " seconds");
+                    throw new TimeoutException(
+                            "nothing more of " + from + " could be read for " + PATIENCE.toSeconds() + " seconds");
                 }
                 for (var record : consumer.poll(POLL)) {
                     last = System.nanoTime();

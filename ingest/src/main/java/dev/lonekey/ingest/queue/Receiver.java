@@ -69,7 +69,8 @@ final class Receiver implements Runnable {
         }
         try {
             return handling.handle(messages);
-        } catch (RuntimeException | Error mistake) { // whatever it is: without this thread the queue would be left alone
+        } catch (RuntimeException
+                | Error mistake) { // whatever it is: without this thread the queue would be left alone
             LOG.error(
                     "messages of the queue could not be handled and come again; this is a mistake of Lonekey's",
                     mistake);

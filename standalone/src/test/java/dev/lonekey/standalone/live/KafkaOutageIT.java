@@ -66,8 +66,7 @@ class KafkaOutageIT {
             system.awaitNothingLost();
             system.violate(3);
             system.awaitNothingLost();
-            var during =
-                    List.of(newLines(system.detector, before.get(0)), newLines(system.ingest, before.get(1)));
+            var during = List.of(newLines(system.detector, before.get(0)), newLines(system.ingest, before.get(1)));
             System.out.printf(
                     "broker %s for %d s: %d lines of the detector, %d of ingest; nothing lost%n",
                     way, OUTAGE.toSeconds(), during.get(0).size(), during.get(1).size());
@@ -104,9 +103,7 @@ class KafkaOutageIT {
     }
 
     private static List<Integer> lines(WildSystem system) {
-        return system.services()
-                .map(service -> newLines(service, 0).size())
-                .toList();
+        return system.services().map(service -> newLines(service, 0).size()).toList();
     }
 
     private static List<String> newLines(ServiceProcess service, int before) {

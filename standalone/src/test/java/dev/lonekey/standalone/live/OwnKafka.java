@@ -50,8 +50,8 @@ final class OwnKafka implements AutoCloseable {
         // Keeps the disk while the broker is away.
         disk = new GenericContainer<>("alpine:3.17")
                 .withCommand("sleep", "7200")
-                .withCreateContainerCmdModifier(create ->
-                        create.getHostConfig().withBinds(new Bind(volume, new Volume(DATA))));
+                .withCreateContainerCmdModifier(
+                        create -> create.getHostConfig().withBinds(new Bind(volume, new Volume(DATA))));
         disk.start();
         var port = freePort();
         kafka = new KafkaContainer("apache/kafka:4.3.1")
@@ -61,8 +61,7 @@ final class OwnKafka implements AutoCloseable {
                 .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1")
                 .withCreateContainerCmdModifier(create -> create.getHostConfig()
                         .withBinds(new Bind(volume, new Volume(DATA)))
-                        .withPortBindings(
-                                new PortBinding(Ports.Binding.bindPort(port), ExposedPort.tcp(KAFKA_PORT))));
+                        .withPortBindings(new PortBinding(Ports.Binding.bindPort(port), ExposedPort.tcp(KAFKA_PORT))));
         kafka.start();
     }
 

@@ -54,14 +54,11 @@ class TooLargeIT {
                 limit(broker, topic, 100);
                 aliceGetsTwoKeys(probe);
                 // Then
-                await("not ready, with the mend")
-                        .atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(
-                                        detector.get("/health/ready").body())
-                                .startsWith("{\"status\":\"DOWN\"")
-                                .contains(
-                                        "max.message.bytes of topic " + topic
-                                                + " is 100 and must be at least 1048576; mend it with: kafka-configs.sh"));
+                await("not ready, with the mend").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                                detector.get("/health/ready").body())
+                        .startsWith("{\"status\":\"DOWN\"")
+                        .contains("max.message.bytes of topic " + topic
+                                + " is 100 and must be at least 1048576; mend it with: kafka-configs.sh"));
                 assertThat(detector.get("/health/live").statusCode()).isEqualTo(200);
                 assertThat(probe.values("lonekey.violations")).isEmpty();
                 // When another is started meanwhile
@@ -75,10 +72,9 @@ class TooLargeIT {
                 // When
                 limit(broker, topic, 1 << 20);
                 // Then
-                await("the violation")
-                        .atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(probe.values("lonekey.violations")).hasSize(1));
+                await("the violation").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                                probe.values("lonekey.violations"))
+                        .hasSize(1));
                 detector.awaitReady();
             }
         }
@@ -115,7 +111,8 @@ class TooLargeIT {
                 http:
                   port: 0
                 data-directory: %s
-                """.formatted(broker.bootstrapServers(), Topics.EMBEDDED.partitions(), folder.resolve(name)))
+                """.formatted(
+                                broker.bootstrapServers(), Topics.EMBEDDED.partitions(), folder.resolve(name)))
                 .toString();
     }
 }
