@@ -240,6 +240,7 @@ class ApiTest {
         assertThat(summary.get("accounts").toString())
                 .isEqualTo("{\"total\":4,\"root\":{\"NONE\":3,\"ACTIVE\":1,\"INACTIVE\":0,\"PRESENT\":0,\"UNKNOWN\":0},"
                         + "\"withDrift\":1,\"drift\":3,\"snapshotFailed\":1,\"neverListed\":1,"
+                        + "\"stale\":1,\"trails\":{\"DELETED\":0,\"STOPPED\":0,\"REDUCED\":0},\"blindTrails\":[],"
                         + "\"oldestEvidence\":\"2026-11-20T12:00:00Z\",\"lastEventAt\":\"2026-11-22T12:00:00Z\"}");
     }
 
