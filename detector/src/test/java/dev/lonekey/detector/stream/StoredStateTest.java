@@ -93,9 +93,16 @@ class StoredStateTest {
                 deleteAccessKey("bob", "AKIABOBXXKEY2EXAMPLE", 90));
         detector.tell(
                 new SnapshotPart.Root(
-                        "s-1", 1, ACCOUNT, START.plusSeconds(100), START.plusSeconds(130), Optional.of(true), Optional.of(true)),
+                        "s-1",
+                        1,
+                        ACCOUNT,
+                        START.plusSeconds(100),
+                        START.plusSeconds(130),
+                        Optional.of(true),
+                        Optional.of(true)),
                 carol("s-1", 2, 100, K3),
-                new SnapshotPart.Completed("s-0", 0, "444455556666", START.plusSeconds(100), START.plusSeconds(130), 0));
+                new SnapshotPart.Completed(
+                        "s-0", 0, "444455556666", START.plusSeconds(100), START.plusSeconds(130), 0));
         detector.passTo(START.plusSeconds(400));
     }
 
@@ -109,7 +116,13 @@ class StoredStateTest {
         detector.tell(
                 carol("s-2", 1, 440, "AKIACAROLKEY2EXAMPLE"),
                 new SnapshotPart.Root(
-                        "s-2", 2, ACCOUNT, START.plusSeconds(440), START.plusSeconds(470), Optional.of(false), Optional.of(true)),
+                        "s-2",
+                        2,
+                        ACCOUNT,
+                        START.plusSeconds(440),
+                        START.plusSeconds(470),
+                        Optional.of(false),
+                        Optional.of(true)),
                 new SnapshotPart.Completed("s-2", 2, ACCOUNT, START.plusSeconds(440), START.plusSeconds(470), 1));
         return detector.takeEvents();
     }

@@ -92,10 +92,9 @@ class RollingRestartIT {
                 assertThat(writing.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
                 // Then
                 assertThat(failure.get()).isNull();
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(events(kafka).stream()
-                                        .filter(event -> event.type() == EventType.RESOLVED))
-                                .hasSizeGreaterThanOrEqualTo(writtenAt.size()));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                                events(kafka).stream().filter(event -> event.type() == EventType.RESOLVED))
+                        .hasSizeGreaterThanOrEqualTo(writtenAt.size()));
                 assertThatNothingIsLostOrDoubled(events(kafka));
             }
         } finally {
@@ -129,7 +128,9 @@ class RollingRestartIT {
 
     private static void write(KafkaProbe source, String account, String record) throws Exception {
         source.write(
-                Topics.EMBEDDED.name(Topic.CLOUDTRAIL), account, record.replace("\"111122223333\"", "\"" + account + "\""));
+                Topics.EMBEDDED.name(Topic.CLOUDTRAIL),
+                account,
+                record.replace("\"111122223333\"", "\"" + account + "\""));
     }
 
     private static List<ViolationEvent> events(KafkaProbe kafka) {
@@ -208,7 +209,10 @@ class RollingRestartIT {
                 var health = HEALTH.matcher(said);
                 assertThat(health.find()).as(said).isTrue();
                 var answer = HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(URI.create(health.group(1))).build(), BodyHandlers.ofString());
+                        .send(
+                                HttpRequest.newBuilder(URI.create(health.group(1)))
+                                        .build(),
+                                BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             });
         }

@@ -110,9 +110,8 @@ class SeedIT {
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.deleteTopics(settings.changelogs()).all().get();
         }
-        await().atMost(PATIENCE)
-                .until(() -> settings.changelogs().stream()
-                        .allMatch(topic -> kafka.readable(topic).isEmpty()));
+        await().atMost(PATIENCE).until(() -> settings.changelogs().stream()
+                .allMatch(topic -> kafka.readable(topic).isEmpty()));
         var configuration = Files.writeString(settings.stateDirectory().resolve("lonekey.yml"), """
                 kafka:
                   bootstrap.servers: %s
@@ -122,7 +121,8 @@ class SeedIT {
                 http:
                   port: 0
                 data-directory: %s
-                """.formatted(broker.bootstrapServers(), settings.stateDirectory().resolve("data")));
+                """.formatted(
+                        broker.bootstrapServers(), settings.stateDirectory().resolve("data")));
         // When
         var run = CommandLine.lonekey("detector", "-c", configuration.toString());
         // Then
@@ -130,7 +130,8 @@ class SeedIT {
         assertThat(run.errLines())
                 .last()
                 .asString()
-                .startsWith("lonekey: the state in topic lonekey.detector-key-histories-changelog is missing, but group")
+                .startsWith(
+                        "lonekey: the state in topic lonekey.detector-key-histories-changelog is missing, but group")
                 .contains("kafka-streams-application-reset.sh --application-id lonekey.detector");
     }
 
@@ -144,9 +145,8 @@ class SeedIT {
                                     .toCompletableFuture())
                             .succeedsWithin(Duration.ofSeconds(10)));
             admin.deleteTopics(settings.changelogs()).all().get();
-            await().atMost(PATIENCE)
-                    .until(() -> settings.changelogs().stream()
-                            .allMatch(topic -> kafka.readable(topic).isEmpty()));
+            await().atMost(PATIENCE).until(() -> settings.changelogs().stream()
+                    .allMatch(topic -> kafka.readable(topic).isEmpty()));
         }
         try (var files = Files.walk(settings.stateDirectory())) {
             files.sorted(Comparator.reverseOrder()).forEach(SeedIT::delete);
@@ -166,9 +166,8 @@ class SeedIT {
         try (var detector = new Detector(settings, seeds, Clock.systemUTC(), new SimpleMeterRegistry())) {
             detector.start();
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(events())
-                            .extracting(SeedIT::step)
-                            .containsExactlyInAnyOrder(steps));
+                    .untilAsserted(
+                            () -> assertThat(events()).extracting(SeedIT::step).containsExactlyInAnyOrder(steps));
             assertThat(detector.failure()).isEmpty();
         }
         assertThat(events()).extracting(SeedIT::step).containsExactlyInAnyOrder(steps);
