@@ -4,7 +4,6 @@ import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.contract.violation.ViolationEvent.PrincipalType;
-import dev.lonekey.contract.violation.ViolationEvent.Resolution;
 import dev.lonekey.detector.account.Entry.CaseFile;
 import dev.lonekey.detector.account.Entry.Headline;
 import dev.lonekey.detector.fact.Name;
@@ -91,9 +90,7 @@ final class Inheritance {
         var subjects = new HashSet<Subject>(Set.of(new Subject.OfName(name)));
         for (var event : events) {
             event.principal().userId().map(Subject.OfUser::new).ifPresent(subjects::add);
-            event.principal()
-                    .previousNames()
-                    .forEach(former -> subjects.add(new Subject.OfName(Name.stored(former))));
+            event.principal().previousNames().forEach(former -> subjects.add(new Subject.OfName(Name.stored(former))));
             Stream.concat(event.keys().stream(), event.otherKeys().stream())
                     .map(ViolationEvent.Key::accessKeyId)
                     .filter(ViolationEvent.Key::isIdentified)
@@ -176,17 +173,15 @@ final class Inheritance {
 
     private static Stream<Instant> times(ViolationEvent event) {
         // The end by configuration is no event time, and what is switched on again is to be found again.
-        var end = event.resolvedAt()
-                .filter(at -> event.resolution()
-                        .filter(ViolationEvent.Resolution.RULE_DISABLED::equals)
-                        .isEmpty());
+        var end = event.resolvedAt().filter(at -> event.resolution()
+                .filter(ViolationEvent.Resolution.RULE_DISABLED::equals)
+                .isEmpty());
         return Stream.of(
                         Stream.of(event.openedAt()),
                         end.stream(),
                         causeTime(event).stream(),
                         Stream.concat(event.keys().stream(), event.otherKeys().stream())
-                                .flatMap(key -> Stream.concat(
-                                        key.createdAt().stream(), key.activeSince().stream())))
+                                .flatMap(key -> Stream.concat(key.createdAt().stream(), key.activeSince().stream())))
                 .flatMap(times -> times);
     }
 
@@ -194,9 +189,7 @@ final class Inheritance {
         if (event.cause() instanceof Cause.CloudTrail record) {
             return Optional.of(record.eventTime());
         }
-        return event.cause() instanceof Cause.Snapshot snapshot
-                ? Optional.of(snapshot.until())
-                : Optional.empty();
+        return event.cause() instanceof Cause.Snapshot snapshot ? Optional.of(snapshot.until()) : Optional.empty();
     }
 
     private static Name name(ViolationEvent event) {

@@ -106,8 +106,8 @@ final class InheritedKeys {
         var span = new Span(asOf, asOf);
         var active = existing.contains(KeyStatus.UNKNOWN)
                 ? Optional.<Integer>empty()
-                : Optional.of((int)
-                        existing.stream().filter(KeyStatus.ACTIVE::equals).count());
+                : Optional.of(
+                        (int) existing.stream().filter(KeyStatus.ACTIVE::equals).count());
         dossier.add(
                 name,
                 hasUnidentified

@@ -121,7 +121,8 @@ public final class CurrentViolations implements Seeds {
                 .filter(event -> id.equals(event.violationId()))
                 .ifPresentOrElse(
                         event -> byPartition
-                                .computeIfAbsent(topics.partitionOf(event.account().id()), unseen -> new HashMap<>())
+                                .computeIfAbsent(
+                                        topics.partitionOf(event.account().id()), unseen -> new HashMap<>())
                                 .computeIfAbsent(event.account().id(), unseen -> new ArrayList<>())
                                 .add(json),
                         () -> skip(topic, "a record that is no event of the violation that its key names")));
@@ -138,8 +139,7 @@ public final class CurrentViolations implements Seeds {
 
     private static Optional<ViolationEvent> event(byte[] json) {
         try {
-            return Optional.of(ViolationEvent.fromJson(json))
-                    .filter(CurrentViolations::isWhole);
+            return Optional.of(ViolationEvent.fromJson(json)).filter(CurrentViolations::isWhole);
         } catch (UncheckedIOException | IllegalArgumentException | NullPointerException notAnEvent) {
             return Optional.empty();
         }

@@ -139,8 +139,8 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         if (seeding.isWanted()) {
             var now = clock.instant();
             var decisions = new ArrayList<Decision>();
-            published.of(context.taskId().partition())
-                    .forEach((account, newest) -> inherited(newest, now).ifPresent(decisions::add));
+            published.of(context.taskId().partition()).forEach((account, newest) -> inherited(newest, now)
+                    .ifPresent(decisions::add));
             decisions.forEach(decision -> apply(decision, now.toEpochMilli()));
             seeding.done(now, decisions.size());
         }
@@ -150,8 +150,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         var account = newest.get(0).account();
         var trigger = new Trigger(account, new Cause.Configuration(), now);
         try {
-            var verdict =
-                    judge.inherit(entries(account.id()), newest, now.minus(TOLD_AGAIN), trigger);
+            var verdict = judge.inherit(entries(account.id()), newest, now.minus(TOLD_AGAIN), trigger);
             return Optional.of(decision(account.id(), Optional.empty(), verdict));
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;

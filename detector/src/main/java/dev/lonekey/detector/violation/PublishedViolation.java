@@ -46,8 +46,7 @@ public record PublishedViolation(
      * @param name the principal's name, the empty one of root
      */
     public static PublishedViolation of(ViolationEvent event, Name name) {
-        var end = event.resolvedAt()
-                .flatMap(at -> event.resolution().map(reason -> new Breach.End(at, reason)));
+        var end = event.resolvedAt().flatMap(at -> event.resolution().map(reason -> new Breach.End(at, reason)));
         return new PublishedViolation(
                 event.violationId(),
                 event.rule().id(),
@@ -56,8 +55,7 @@ public record PublishedViolation(
                 end,
                 event.revision(),
                 event.severity(),
-                event.keys().stream()
-                        .collect(Collectors.toMap(Key::accessKeyId, Key::status, (one, other) -> one)),
+                event.keys().stream().collect(Collectors.toMap(Key::accessKeyId, Key::status, (one, other) -> one)),
                 name,
                 event.discovery(),
                 event.exception());

@@ -496,7 +496,14 @@ class DetectorTopologyTest {
         var settings = new DetectorSettings(
                 "test", topics, foreignTopic, state, Policy.DEFAULT, Map.of("bootstrap.servers", "localhost:1"));
         driver = new TopologyTestDriver(
-                DetectorTopology.of(topics, foreignTopic, Judge.DEFAULT, Optional.empty(), FINDINGS, clock, new DetectorMeters(meters)),
+                DetectorTopology.of(
+                        topics,
+                        foreignTopic,
+                        Judge.DEFAULT,
+                        Optional.empty(),
+                        FINDINGS,
+                        clock,
+                        new DetectorMeters(meters)),
                 StreamsSettings.of(settings));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());

@@ -113,9 +113,7 @@ class SeedTest {
         assertThat(detector.events()).singleElement().satisfies(event -> {
             assertThat(event.type()).isEqualTo(EventType.OPENED);
             assertThat(event.violationId()).isNotEqualTo(before.violationId());
-            assertThat(event.keys())
-                    .extracting(ViolationEvent.Key::accessKeyId)
-                    .containsExactlyInAnyOrder(K2, K3);
+            assertThat(event.keys()).extracting(ViolationEvent.Key::accessKeyId).containsExactlyInAnyOrder(K2, K3);
         });
     }
 
@@ -169,9 +167,8 @@ class SeedTest {
         // When
         detector.tell(new SnapshotPart.Completed("s-1", 0, ACCOUNT, at(90_000), at(90_040), 0));
         // Then
-        assertThat(detector.events())
-                .singleElement()
-                .satisfies(event -> assertThat(event.resolution()).contains(Resolution.ABSENT_FROM_SNAPSHOT));
+        assertThat(detector.events()).singleElement().satisfies(event -> assertThat(event.resolution())
+                .contains(Resolution.ABSENT_FROM_SNAPSHOT));
     }
 
     @Test
@@ -183,9 +180,8 @@ class SeedTest {
         detector.tell(new SnapshotPart.Account(
                 ACCOUNT, at(90_000), AccountState.REMOVED, Optional.empty(), Optional.empty(), Optional.empty()));
         // Then
-        assertThat(detector.events())
-                .singleElement()
-                .satisfies(event -> assertThat(event.resolution()).contains(Resolution.ACCOUNT_GONE));
+        assertThat(detector.events()).singleElement().satisfies(event -> assertThat(event.resolution())
+                .contains(Resolution.ACCOUNT_GONE));
     }
 
     @Test
@@ -230,10 +226,11 @@ class SeedTest {
     void deactivatedRootKey_staysAsBadAsItWas() {
         // Given
         var update = Trail.bytes(Trail.record(
-                "UpdateAccessKey",
-                70,
-                "\"requestParameters\":{\"accessKeyId\":\"%s\",\"status\":\"Inactive\"},\"responseElements\":null"
-                        .formatted(K1)).replace("\"type\":\"AssumedRole\"", "\"type\":\"Root\""));
+                        "UpdateAccessKey",
+                        70,
+                        "\"requestParameters\":{\"accessKeyId\":\"%s\",\"status\":\"Inactive\"},\"responseElements\":null"
+                                .formatted(K1))
+                .replace("\"type\":\"AssumedRole\"", "\"type\":\"Root\""));
         var before = opened(update);
         resetAndSeed();
         // When
@@ -307,7 +304,8 @@ class SeedTest {
     }
 
     private static SnapshotPart.Key key(String id, String status) {
-        return new SnapshotPart.Key(id, status, Optional.of(at(Stream.of(K1, K2).toList().indexOf(id) * 60L)), Optional.empty());
+        return new SnapshotPart.Key(
+                id, status, Optional.of(at(Stream.of(K1, K2).toList().indexOf(id) * 60L)), Optional.empty());
     }
 
     private static Instant at(long second) {

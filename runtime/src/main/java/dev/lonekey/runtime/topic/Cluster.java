@@ -182,7 +182,8 @@ public final class Cluster implements AutoCloseable {
             var asked = read.keySet().stream()
                     .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.earliest()));
             return admin.listOffsets(asked).all().get().entrySet().stream()
-                    .anyMatch(begin -> read.get(begin.getKey()) > begin.getValue().offset());
+                    .anyMatch(
+                            begin -> read.get(begin.getKey()) > begin.getValue().offset());
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof AuthorizationException
                     || failure.getCause() instanceof GroupIdNotFoundException) {
