@@ -33,6 +33,9 @@ class DetectorLoadIT {
     private static final long SEED = Long.getLong("lonekey.seed", 1);
     private static final int NOISY_KEYS = Integer.getInteger("lonekey.load.keys", WHOLE ? 20_000 : 500);
     private static final int PROBES = WHOLE ? 400 : 60;
+    /** Twenty events a second, twice as many as 20,000 keys an hour are. */
+    private static final Duration BETWEEN_KEYS = Duration.ofMillis(100);
+
     private static final Duration PATIENCE = Duration.ofMinutes(WHOLE ? 60 : 3);
 
     /** As the container of deploy/docker has it. */
@@ -187,30 +190,33 @@ class DetectorLoadIT {
                 assertThat(slow.count()).isPositive();
                 withSlowReaders = latencies.measure(PROBES);
             }
-            var noise = new Thread(this::goWild, "noise");
+            var flood = Instant.now();
+            goWild(0, NOISY_KEYS, Duration.ZERO);
+            await("flood to be worked off").atMost(PATIENCE).until(() -> broker.lag() == 0);
+            var flooded = Figures.secondsSince(flood);
+            var noise = new Thread(() -> goWild(NOISY_KEYS, PROBES / 2, BETWEEN_KEYS), "noise");
             noise.start();
             var beside = latencies.measure(PROBES);
             noise.join();
-            var begin = Instant.now();
             await("lag to be gone").atMost(PATIENCE).until(() -> broker.lag() == 0);
             // Then
             Figures.say(
-                    "append to violation on %s: quiet %s; with readers that stopped %s; beside %,d keys at 11 events a second or more %s; lag gone %.0f s later"
+                    "append to violation on %s: quiet %s; with readers that stopped %s; beside an account with %,d keys and 20 events a second %s; before, its flood of %,d events took %.0f s"
                             .formatted(
                                     broker.kind,
                                     Figures.spread(quiet),
                                     Figures.spread(withSlowReaders),
                                     NOISY_KEYS,
                                     Figures.spread(beside),
-                                    Figures.secondsSince(begin)));
+                                    2 * NOISY_KEYS,
+                                    flooded));
             Figures.say("  %s; folded early %,.0f times; changelogs %,d MiB"
                     .formatted(
                             detector.measured.summary(),
                             detector.measured.metric("lonekey_detector_folded_early_total"),
                             broker.bytesOfChangelogs() / 1048576));
-            assertThat(longestButFew(withSlowReaders))
-                    .isLessThan(longestButFew(quiet).plusSeconds(2));
-            assertThat(longestButFew(beside)).isLessThan(longestButFew(quiet).plusSeconds(2));
+            assertThat(longestButFew(withSlowReaders)).isLessThan(muchMoreThan(quiet));
+            assertThat(longestButFew(beside)).isLessThan(muchMoreThan(quiet));
             assertThat(broker.ends(List.of(Topic.DEAD_LETTERS)).values()).containsOnly(0L);
         }
     }
@@ -219,14 +225,18 @@ class DetectorLoadIT {
         return times.stream().sorted().toList().get(times.size() * 9 / 10);
     }
 
-    /** A key made and deleted again and again within an hour of event time; as fast as the probes last. */
-    private void goWild() {
+    /** A machine that others use as well is slower at one time than at another, by as much. */
+    private static Duration muchMoreThan(List<Duration> quiet) {
+        return longestButFew(quiet).multipliedBy(3).plusSeconds(5);
+    }
+
+    /** A key made and deleted again and again, all of them within an hour or two of event time. */
+    private void goWild(int from, int keys, Duration between) {
         var account = "666677778888";
-        var begin = Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+        var begin = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS);
         var started = System.nanoTime();
-        var lasts = Duration.ofMillis(50L * PROBES).toNanos();
-        for (var number = 0; number < NOISY_KEYS; number++) {
-            var due = started + lasts / NOISY_KEYS * number;
+        for (var number = from; number < from + keys; number++) {
+            var due = started + between.multipliedBy(number - from).toNanos();
             while (System.nanoTime() < due) {
                 java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
             }

@@ -55,6 +55,9 @@ class SoakIT {
 
     private static final Growth MEMORY = new Growth(0.1, 8);
     private static final Growth RESIDENT = new Growth(0.1, 24);
+    /** Ingest has up to 64 that ask AWS, and lets them go when they have nothing to ask. */
+    private static final Growth THREADS = new Growth(0.1, 32);
+
     private static final Growth HANDLES = new Growth(0.05, 6);
     /** In MiB: RocksDB writes files of several MiB and merges them only once there are some. */
     private static final Growth DISK = new Growth(0.1, 32);
@@ -134,7 +137,7 @@ class SoakIT {
         for (var service : List.of("ingest", "detector")) {
             limits.put(service + " heap MiB", MEMORY);
             limits.put(service + " RSS MiB", RESIDENT);
-            limits.put(service + " threads", HANDLES);
+            limits.put(service + " threads", THREADS);
             limits.put(service + " files", HANDLES);
         }
         limits.put("state MiB", DISK);
