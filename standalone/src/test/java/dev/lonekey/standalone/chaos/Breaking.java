@@ -15,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 /** Carries out a plan, and tells when it did what. */
 final class Breaking {
 
+    /** So long after a crowd of changes, their events are on all stages of their way. */
+    private static final Duration AMID = Duration.ofMillis(600);
+
     private final Landscape landscape;
     private final ScheduledExecutorService threads;
+    private final History history;
     private final PrintStream out;
     private final Instant start = Instant.now();
     private final List<Broken> done = Collections.synchronizedList(new ArrayList<>());
@@ -25,8 +29,9 @@ final class Breaking {
     record Broken(Fault fault, Instant at, Instant mendedAt) {}
 
     /** @param out who is told of each fault */
-    Breaking(Landscape landscape, ScheduledExecutorService threads, PrintStream out) {
+    Breaking(Landscape landscape, History history, ScheduledExecutorService threads, PrintStream out) {
         this.landscape = landscape;
+        this.history = history;
         this.threads = threads;
         this.out = out;
     }
@@ -36,7 +41,12 @@ final class Breaking {
         for (var round : plan.rounds()) {
             var faults = new ArrayList<Future<?>>();
             for (var fault : round.faults()) {
-                faults.add(later(fault.after(), () -> breakFor(fault)));
+                var crowd = later(fault.after(), () -> {
+                    history.crowd();
+                    return true;
+                });
+                faults.add(crowd);
+                faults.add(later(fault.after().plus(AMID), () -> breakFor(fault)));
             }
             for (var fault : faults) {
                 fault.get();

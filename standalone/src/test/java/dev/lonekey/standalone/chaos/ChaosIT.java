@@ -82,7 +82,7 @@ class ChaosIT {
                     () -> supervise(landscape), SUPERVISE_MS, SUPERVISE_MS, TimeUnit.MILLISECONDS);
             history.begin();
             var flow = threads.scheduleWithFixedDelay(history::step, 0, STEP_MS, TimeUnit.MILLISECONDS);
-            var breaking = new Breaking(landscape, threads, System.out);
+            var breaking = new Breaking(landscape, history, threads, System.out);
             breaking.carryOut(Plan.of(SEED, FAULTS, BROKERS));
             var mended = Instant.now();
             stop(flow);

@@ -30,6 +30,7 @@ final class History {
     private static final int ACCOUNTS = 20;
     private static final int NEWCOMERS = 15;
     private static final int VETERANS = 5;
+    private static final int CROWD = 200;
 
     /** Some of their users have been there for long, with keys of which no event tells: only snapshots find them. */
     private static final String VETERAN = "veteran-";
@@ -106,12 +107,17 @@ final class History {
         return ACCOUNTS * (NEWCOMERS + VETERANS);
     }
 
-    int events() {
+    synchronized int events() {
         return events;
     }
 
+    /** Lets many things happen at once, so that the services are in the middle of work. */
+    void crowd() {
+        IntStream.range(0, CROWD).forEach(any -> step());
+    }
+
     /** Lets one thing happen. */
-    void step() {
+    synchronized void step() {
         var now = Instant.now();
         deliver(now);
         var someone = everybody.get(random.nextInt(everybody.size()));
@@ -141,7 +147,7 @@ final class History {
     }
 
     /** Sends what is late, all of it. */
-    void end() {
+    synchronized void end() {
         deliver(Instant.MAX);
     }
 

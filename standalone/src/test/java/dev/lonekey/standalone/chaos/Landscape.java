@@ -1,11 +1,14 @@
 package dev.lonekey.standalone.chaos;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.DetectorMain;
 import dev.lonekey.ingest.IngestMain;
 import dev.lonekey.ingest.standin.AwsStandIn;
 import dev.lonekey.runtime.topic.Cluster;
+import dev.lonekey.runtime.topic.Unreachable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ import org.testcontainers.containers.Network;
 
 /** AWS, some brokers, two ingests and two detectors, all of which can be broken but for AWS. */
 final class Landscape implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     final AwsStandIn aws = AwsStandIn.start(Clock.systemUTC());
     final Topics topics;
@@ -48,9 +53,7 @@ final class Landscape implements AutoCloseable {
         aws.queue("events").visibilityTimeout(Duration.ofSeconds(10));
         try {
             startBrokers(brokers);
-            try (var cluster = new Cluster(Map.of("bootstrap.servers", bootstrapServers(Client.OBSERVER)))) {
-                cluster.create(topics, List.of(Topic.values()));
-            }
+            createTopics();
             ingests.add(service(IngestMain.class, Client.INGEST1, "ingest-1"));
             ingests.add(service(IngestMain.class, Client.INGEST2, "ingest-2"));
             detectors.add(service(DetectorMain.class, Client.DETECTOR1, "detector-1"));
@@ -70,6 +73,16 @@ final class Landscape implements AutoCloseable {
                         .map(broker -> CompletableFuture.runAsync(broker::begin, Landscape::inThread))
                         .toArray(CompletableFuture[]::new))
                 .join();
+    }
+
+    private void createTopics() {
+        try (var cluster = new Cluster(Map.of("bootstrap.servers", bootstrapServers(Client.OBSERVER)))) {
+            // A broker says that it has started before a slow machine lets it answer.
+            await().atMost(PATIENCE).ignoreException(Unreachable.class).until(() -> {
+                cluster.create(topics, List.of(Topic.values()));
+                return true;
+            });
+        }
     }
 
     private static void inThread(Runnable work) {
