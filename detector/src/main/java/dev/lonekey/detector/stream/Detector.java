@@ -60,7 +60,9 @@ public final class Detector implements AutoCloseable {
                 clock,
                 counted);
         failures = new FailureWatch();
-        streams = new KafkaStreams(topology, StreamsSettings.of(settings));
+        streams = new KafkaStreams(
+                topology,
+                AppendTimes.heard(StreamsSettings.of(settings), new ClockDifference(settings.topics(), clock, meters)));
         streams.setUncaughtExceptionHandler(failures);
         atTheEnd = settings.isStaticMember()
                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP

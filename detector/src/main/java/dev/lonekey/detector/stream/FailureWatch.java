@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class FailureWatch implements StreamsUncaughtExceptionHandler, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureWatch.class);
+    private static final String COMMIT_UNDER_WAY = "timed out and must be retried";
     private static final int MAX_REPLACEMENTS = 3;
     private static final int MAX_CAUSES = 20;
     private static final Duration WINDOW = Duration.ofMinutes(10);
@@ -109,7 +110,17 @@ final class FailureWatch implements StreamsUncaughtExceptionHandler, AutoCloseab
         return causes(failure)
                 .anyMatch(cause -> cause instanceof RetriableException
                         || cause instanceof RecordTooLargeException
-                        || cause instanceof InvalidTimestampException);
+                        || cause instanceof InvalidTimestampException
+                        || isCommitUnderWay(cause));
+    }
+
+    /**
+     * Brokers went away in the middle of a commit, and did not come back within {@code max.block.ms}. Kafka Streams then tries the
+     * commit again from its first step, which the producer refuses; it has no class of its own for that.
+     */
+    private static boolean isCommitUnderWay(Throwable cause) {
+        return cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).contains(COMMIT_UNDER_WAY);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

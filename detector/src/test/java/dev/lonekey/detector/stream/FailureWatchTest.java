@@ -28,7 +28,9 @@ class FailureWatchTest {
         return List.of(
                 new TimeoutException("no answer"),
                 new RecordTooLargeException("too large"),
-                new InvalidTimestampException("in the future"));
+                new InvalidTimestampException("in the future"),
+                new IllegalStateException(
+                        "Cannot attempt operation `sendOffsetsToTransaction` because the previous call to `commitTransaction` timed out and must be retried"));
     }
 
     @ParameterizedTest

@@ -60,16 +60,25 @@ class KafkaOutageIT {
             // Then
             assertThat(system.queue.size()).isPositive();
             // When
+            var returned = Instant.now();
             back(system.kafka, way);
             // Then
             system.awaitReady(true);
+            var ready = Duration.between(returned, Instant.now());
             system.awaitNothingLost();
+            var caughtUp = Duration.between(returned, Instant.now());
             system.violate(3);
             system.awaitNothingLost();
             var during = List.of(newLines(system.detector, before.get(0)), newLines(system.ingest, before.get(1)));
             System.out.printf(
-                    "broker %s for %d s: %d lines of the detector, %d of ingest; nothing lost%n",
-                    way, OUTAGE.toSeconds(), during.get(0).size(), during.get(1).size());
+                    "broker %s for %d s: %d lines of the detector, %d of ingest; ready %d s after it was back,"
+                            + " and what came meanwhile told after %d s; nothing lost%n",
+                    way,
+                    OUTAGE.toSeconds(),
+                    during.get(0).size(),
+                    during.get(1).size(),
+                    ready.toSeconds(),
+                    caughtUp.toSeconds());
             assertThat(during).allSatisfy(lines -> {
                 assertThat(lines).anyMatch(line -> line.contains("Kafka cannot be used: "));
                 assertThat(lines).anyMatch(line -> line.contains("Kafka can be used again, after "));

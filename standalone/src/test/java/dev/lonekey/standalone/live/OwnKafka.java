@@ -1,5 +1,8 @@
 package dev.lonekey.standalone.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -8,18 +11,22 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** A broker that can be stopped and paused, and comes back at the same address with what it kept. */
+/** A broker that can be stopped, paused, and run out of disk, and comes back at the same address with what it kept. */
 final class OwnKafka implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KAFKA_PORT = 9092;
     private static final String DATA = "/lonekey-data";
+    private static final String BALLAST = DATA + "/ballast";
 
     /** What Testcontainers runs would format the disk each time. */
     private static final String COMMAND = """
@@ -83,6 +90,32 @@ final class OwnKafka implements AutoCloseable {
 
     void unpause() {
         docker.unpauseContainerCmd(kafka.getContainerId()).exec();
+    }
+
+    /** Leaves nothing free on its disk, as somebody else's file would. */
+    void fillDisk() throws Exception {
+        var filled = inDisk("cat /dev/zero > " + BALLAST);
+        assertThat(filled.getStderr()).contains("No space left");
+    }
+
+    void freeDisk() throws Exception {
+        inDisk(": > " + BALLAST);
+    }
+
+    /** With what the smallest of images has. */
+    private Container.ExecResult inDisk(String command) throws Exception {
+        return disk.execInContainer("sh", "-c", command);
+    }
+
+    void awaitEnd() {
+        await("the broker to stop for want of disk").atMost(PATIENCE).until(() -> !isRunning());
+    }
+
+    private boolean isRunning() {
+        return Boolean.TRUE.equals(docker.inspectContainerCmd(kafka.getContainerId())
+                .exec()
+                .getState()
+                .getRunning());
     }
 
     private static int freePort() throws IOException {

@@ -25,7 +25,10 @@ final class Said extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     @Override
     protected void append(ILoggingEvent event) {
-        events.add(event);
+        // Tests move the clock of the detector, and not that of its broker.
+        if (!event.getLoggerName().endsWith(".ClockDifference")) {
+            events.add(event);
+        }
     }
 
     /** What people should do something about. */
