@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -114,21 +115,19 @@ final class WildSystem implements AutoCloseable {
     void awaitNothingLost() {
         try (var topics = new TopicReader(kafka.bootstrapServers(), TOPICS)) {
             await("each of " + used + " opened once").atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(opened(topics)).containsExactlyInAnyOrderElementsOf(used);
+                assertThat(opened(topics, event -> event.account().id())).containsExactlyInAnyOrderElementsOf(used);
                 assertThat(queue.size()).isZero();
             });
             await("the receiver of alerts to be told").atMost(PATIENCE).untilAsserted(() -> assertThat(
                             recipient.posts().stream().map(Recipient.Post::eventId))
-                    .containsAll(topics.violations().stream()
-                            .map(ViolationEvent::eventId)
-                            .toList()));
+                    .containsAll(opened(topics, ViolationEvent::eventId)));
         }
     }
 
-    private static List<String> opened(TopicReader topics) {
+    private static List<String> opened(TopicReader topics, Function<ViolationEvent, String> what) {
         return topics.violations().stream()
                 .filter(event -> event.type() == EventType.OPENED)
-                .map(event -> event.account().id())
+                .map(what)
                 .toList();
     }
 

@@ -12,8 +12,11 @@ import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
 import dev.lonekey.runtime.topic.Cluster;
+import dev.lonekey.standalone.CommandLine;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +57,7 @@ class ClockBehindIT {
                     DetectorSettings.applicationId(Topics.EMBEDDED),
                     Topics.EMBEDDED,
                     Optional.of(FOREIGN),
-                    folder,
+                    folder.resolve("state"),
                     Policy.DEFAULT,
                     kafka);
             var meters = new SimpleMeterRegistry();
@@ -77,20 +80,23 @@ class ClockBehindIT {
                                             .gauges())
                             .singleElement()
                             .satisfies(shown -> assertThat(shown.value())
-                                    .isCloseTo(-BEHIND.toSeconds(), Offset.offset(60.0))));
+                                    .isCloseTo((double) -BEHIND.toSeconds(), Offset.offset(60.0))));
                     assertThat(detector.failure()).isEmpty();
                 }
-                assertThat(stamping(kafka, settings))
-                        .hasSize(3)
-                        .allSatisfy((topic, stamp) -> assertThat(stamp).isEqualTo("LogAppendTime"));
+                assertThat(stamping(kafka, settings)).hasSize(3).allSatisfy((topic, stamp) -> assertThat(stamp)
+                        .isEqualTo("LogAppendTime"));
                 assertThat(probe.values("lonekey.violations")).isEmpty();
                 // When
                 try (var detector = new Detector(settings, Clock.systemUTC(), meters)) {
                     detector.start();
-                    for (var letter : probe.values("lonekey.dead-letters")) {
-                        probe.write("lonekey.cloudtrail", ACCOUNT, letter);
-                    }
+                    var run = CommandLine.lonekey(
+                            "backfill",
+                            "-c",
+                            configuration(broker),
+                            file("1.json", probe.values("lonekey.dead-letters").get(0)),
+                            file("2.json", probe.values("lonekey.dead-letters").get(1)));
                     // Then
+                    assertThat(run.status()).as(run.err()).isZero();
                     await("the violation").atMost(PATIENCE).untilAsserted(() -> assertThat(
                                     probe.values("lonekey.violations"))
                             .singleElement()
@@ -102,6 +108,17 @@ class ClockBehindIT {
         }
     }
 
+    private String configuration(EmbeddedBroker broker) throws IOException {
+        return file("lonekey.yml", """
+                kafka: {bootstrap.servers: "%s"}
+                topics: {partitions: %d, replication: 1}
+                """.formatted(broker.bootstrapServers(), Topics.EMBEDDED.partitions()));
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
     /** By topic that Kafka Streams has made for itself: two changelogs, and one by which records find their accounts. */
     private static Map<String, String> stamping(Map<String, String> kafka, DetectorSettings settings) throws Exception {
         try (var admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
@@ -110,11 +127,9 @@ class ClockBehindIT {
                     .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
                     .toList();
             return admin.describeConfigs(internal).all().get().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            entry -> entry.getKey().name(),
-                            entry -> entry.getValue()
-                                    .get("message.timestamp.type")
-                                    .value()));
+                    .collect(Collectors.toMap(entry -> entry.getKey().name(), entry -> entry.getValue()
+                            .get("message.timestamp.type")
+                            .value()));
         }
     }
 }
