@@ -32,7 +32,7 @@ class FullDiskIT {
             system.violate(3);
             // Then
             system.awaitReady(false);
-            assertThat(system.services()).allMatch(ServiceProcess::isAlive);
+            assertThat(system.services()).allMatch(WildService::isAlive);
             assertThat(system.queue.size()).isPositive();
             // When
             system.kafka.freeDisk();
@@ -51,7 +51,7 @@ class FullDiskIT {
         }
     }
 
-    private static void assertSaid(ServiceProcess service) throws IOException {
+    private static void assertSaid(WildService service) throws IOException {
         assertThat(service.lines())
                 .anyMatch(line -> line.contains("Kafka cannot be used: "))
                 .anyMatch(line -> line.contains("Kafka can be used again, after "))

@@ -103,7 +103,7 @@ class KafkaOutageIT {
         }
     }
 
-    private static boolean isReadyOrDead(ServiceProcess service) {
+    private static boolean isReadyOrDead(WildService service) {
         try {
             return !service.isAlive() || service.isReady();
         } catch (Exception noAnswer) {
@@ -115,7 +115,7 @@ class KafkaOutageIT {
         return system.services().map(service -> newLines(service, 0).size()).toList();
     }
 
-    private static List<String> newLines(ServiceProcess service, int before) {
+    private static List<String> newLines(WildService service, int before) {
         try {
             var all = service.lines();
             return all.subList(before, all.size());

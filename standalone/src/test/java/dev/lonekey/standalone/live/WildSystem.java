@@ -36,8 +36,8 @@ final class WildSystem implements AutoCloseable {
     final OwnKafka kafka;
     final AwsStandIn aws = AwsStandIn.start(Clock.systemUTC());
     final StandInQueue queue = aws.queue("events");
-    final ServiceProcess detector;
-    final ServiceProcess ingest;
+    final WildService detector;
+    final WildService ingest;
 
     private final Recipient recipient = new Recipient();
     private final List<String> used = new ArrayList<>();
@@ -57,11 +57,11 @@ final class WildSystem implements AutoCloseable {
             aws.account(account).usersAtOnce(1, number -> "alice");
             aws.account(account).forwardTo(queue);
         });
-        detector = new ServiceProcess(
-                DetectorMain.class, configuration(folder, "d"), Map.of(), log(name + "-detector.log"));
-        ingest = new ServiceProcess(
+        detector =
+                new WildService(DetectorMain.class, configuration(folder, "d"), Map.of(), log(name + "-detector.log"));
+        ingest = new WildService(
                 IngestMain.class, configuration(folder, "i"), aws.environment(), log(name + "-ingest.log"));
-        services().forEach(ServiceProcess::awaitReady);
+        services().forEach(WildService::awaitReady);
     }
 
     private static Path log(String name) {
@@ -96,7 +96,7 @@ final class WildSystem implements AutoCloseable {
                         recipient.url()));
     }
 
-    Stream<ServiceProcess> services() {
+    Stream<WildService> services() {
         return Stream.of(detector, ingest);
     }
 
@@ -133,7 +133,7 @@ final class WildSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        services().forEach(ServiceProcess::close);
+        services().forEach(WildService::close);
         recipient.close();
         aws.close();
         kafka.close();

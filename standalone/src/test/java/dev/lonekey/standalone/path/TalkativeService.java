@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.lonekey.standalone.process.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -33,11 +33,11 @@ final class TalkativeService implements AutoCloseable {
             </configuration>
             """;
 
-    private final Process process;
+    private final ServiceProcess process;
     private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TalkativeService(Process process, Path log) {
+    private TalkativeService(ServiceProcess process, Path log) {
         this.process = process;
         this.log = log;
     }
@@ -49,21 +49,9 @@ final class TalkativeService implements AutoCloseable {
         Files.createDirectories(folder);
         var logback = Files.writeString(folder.resolve("logback.xml"), LOGS_ALL);
         var log = folder.resolve("log");
-        var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-Dlogback.configurationFile=" + logback,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        "-c",
-                        configuration.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment().putAll(environment);
-        return new TalkativeService(builder.start(), log);
+        var process = ServiceProcess.start(
+                main, configuration, environment, log, "-Xmx256m", "-Dlogback.configurationFile=" + logback);
+        return new TalkativeService(process, log);
     }
 
     /** All that it wrote so far, to either output. */
@@ -96,7 +84,6 @@ final class TalkativeService implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
     }
 }

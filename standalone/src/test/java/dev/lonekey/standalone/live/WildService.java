@@ -2,6 +2,7 @@ package dev.lonekey.standalone.live;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.lonekey.standalone.process.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One service in a process of its own, with the log that users get. */
-final class ServiceProcess implements AutoCloseable {
+/** One service of a {@link WildSystem}, with the log that users get. */
+final class WildService implements AutoCloseable {
+
+    /** What a service that is a process of its own logs; the command line on this class path has another file. */
+    private static final Path SERVICE_LOG =
+            Path.of("..", "runtime", "src", "main", "resources", "logback.xml").toAbsolutePath();
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern URL = Pattern.compile("health is at (http://\\S+)/health/ready");
@@ -23,32 +28,16 @@ final class ServiceProcess implements AutoCloseable {
 
     private final Class<?> main;
     private final Path log;
-    private final Process process;
+    private final ServiceProcess process;
 
     /** Starts it; what this process knows of AWS is not passed on. */
-    ServiceProcess(Class<?> main, Path configuration, Map<String, String> environment, Path log) throws IOException {
+    WildService(Class<?> main, Path configuration, Map<String, String> environment, Path log) throws IOException {
         this.main = main;
         this.log = log;
-        var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-Dlogback.configurationFile=" + SERVICE_LOG,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        "-c",
-                        configuration.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        builder.environment().putAll(environment);
-        process = builder.start();
+        Files.deleteIfExists(log);
+        process = ServiceProcess.start(
+                main, configuration, environment, log, "-Xmx256m", "-Dlogback.configurationFile=" + SERVICE_LOG);
     }
-
-    /** What a service that is a process of its own logs; the command line on this class path has another file. */
-    private static final Path SERVICE_LOG =
-            Path.of("..", "runtime", "src", "main", "resources", "logback.xml").toAbsolutePath();
 
     boolean isAlive() {
         return process.isAlive();
@@ -103,7 +92,6 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        process.close();
     }
 }
