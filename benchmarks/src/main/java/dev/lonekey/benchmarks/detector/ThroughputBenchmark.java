@@ -7,6 +7,7 @@ import dev.lonekey.benchmarks.harness.Target;
 import dev.lonekey.standalone.broker.TemporaryFolder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -32,6 +33,12 @@ public final class ThroughputBenchmark extends Benchmark {
     @Option(names = "--events", paramLabel = "N", description = "Events (default: 50,000 quick, 2,000,000 full).")
     private long events;
 
+    @Option(
+            names = "--kafka",
+            paramLabel = "NAME=VALUE",
+            description = "Client settings for all of them, for example producer.linger.ms=5.")
+    private Map<String, String> kafka = Map.of();
+
     @Override
     protected void measure() throws Exception {
         events = events > 0 ? events : sized(50_000, 2_000_000);
@@ -55,8 +62,10 @@ public final class ThroughputBenchmark extends Benchmark {
     private Contender contender(String name, Brokers brokers, Application.Start start) {
         return new Contender(name, () -> {
             var group = "lonekey.run-" + System.nanoTime();
+            var settings = new HashMap<>(brokers.kafka());
+            settings.putAll(kafka);
             try (var folder = new TemporaryFolder();
-                    var application = start.start(group, folder.path(), brokers.kafka())) {
+                    var application = start.start(group, folder.path(), settings)) {
                 Brokers.awaitRunning(application);
                 var begin = System.nanoTime();
                 brokers.awaitDone(group);

@@ -37,6 +37,6 @@ public record Target(String contender, Optional<String> against, String quantity
 
     /** The bound as people write it. */
     String text() {
-        return (atLeast ? "≥ " : "≤ ") + String.format(Locale.ROOT, "%s", bound);
+        return (atLeast ? "≥ " : "≤ ") + String.format(Locale.ROOT, "%.2f", bound);
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 public final class ScanProcessesBenchmark extends Benchmark {
 
     private static final String REPLAY = "lonekey replay";
-    private static final String JQ = "zcat | jq";
+    private static final String JQ = "zcat and jq";
     private static final String RIPGREP = "rg -z";
     private static final Set<Integer> REPLAYED = Set.of(0, 2);
 

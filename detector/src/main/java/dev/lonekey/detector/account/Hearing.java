@@ -1,5 +1,6 @@
 package dev.lonekey.detector.account;
 
+import dev.lonekey.contract.OutsideText;
 import dev.lonekey.contract.account.AccountStatus;
 import dev.lonekey.contract.account.AccountStatus.Outcome;
 import dev.lonekey.contract.account.AccountStatus.SnapshotResult;
@@ -133,10 +134,10 @@ final class Hearing {
                     failed.asOf(),
                     Optional.empty(),
                     Outcome.FAILED,
-                    Optional.of(Trigger.cut(failed.reason()))));
+                    Optional.of(OutsideText.cut(failed.reason()))));
             accountChanged = true;
         } else if (part instanceof Account told) {
-            account.tellName(told.name().map(Trigger::cut));
+            account.tellName(told.name().map(OutsideText::cut));
             var isNew =
                     account.membership().tell(Span.of(told.asOf(), told.asOf()).asOf(), told.status());
             accountChanged = true;

@@ -1,6 +1,6 @@
 package dev.lonekey.detector.trail;
 
-import dev.lonekey.detector.violation.Trigger;
+import dev.lonekey.contract.OutsideText;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
@@ -26,10 +26,10 @@ public record Trail(String name, String region, String owner) implements Compara
      * @param account where the call was made
      */
     static Trail of(String told, String region, String account) {
-        var arn = ARN.matcher(Trigger.cut(told));
+        var arn = ARN.matcher(OutsideText.cut(told));
         return arn.matches()
                 ? new Trail(arn.group(3), arn.group(1), arn.group(2))
-                : new Trail(Trigger.cut(told), Trigger.cut(region), account);
+                : new Trail(OutsideText.cut(told), OutsideText.cut(region), account);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lonekey.detector.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lonekey.contract.OutsideText;
 import dev.lonekey.contract.account.TrailStatus.Change;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord.RequestParameters;
@@ -8,7 +9,6 @@ import dev.lonekey.contract.cloudtrail.CloudTrailRecord.UserIdentity;
 import dev.lonekey.contract.cloudtrail.EventName;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
-import dev.lonekey.detector.violation.Trigger;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,12 +85,12 @@ public final class TrailCalls {
         var caller = record.userIdentity();
         return new Change(
                 event.text(),
-                record.eventId().map(Trigger::cut),
+                record.eventId().map(OutsideText::cut),
                 record.time(),
                 caller.flatMap(UserIdentity::arn)
                         .or(() -> caller.flatMap(UserIdentity::type))
-                        .map(Trigger::cut),
-                record.sourceIp().map(Trigger::cut));
+                        .map(OutsideText::cut),
+                record.sourceIp().map(OutsideText::cut));
     }
 
     private static Optional<String> text(Optional<JsonNode> told) {

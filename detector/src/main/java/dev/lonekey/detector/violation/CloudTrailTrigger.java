@@ -1,5 +1,6 @@
 package dev.lonekey.detector.violation;
 
+import dev.lonekey.contract.OutsideText;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord.UserIdentity;
 import dev.lonekey.contract.deadletter.RejectedException;
@@ -63,6 +64,6 @@ public final class CloudTrailTrigger {
     }
 
     private static Optional<String> cut(Optional<String> text) {
-        return text.map(Trigger::cut);
+        return text.map(OutsideText::cut);
     }
 }

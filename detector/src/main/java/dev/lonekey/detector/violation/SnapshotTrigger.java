@@ -1,5 +1,6 @@
 package dev.lonekey.detector.violation;
 
+import dev.lonekey.contract.OutsideText;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.snapshot.SnapshotPart.Account;
 import dev.lonekey.contract.snapshot.SnapshotPart.Completed;
@@ -59,7 +60,7 @@ public final class SnapshotTrigger {
 
     private static Cause cause(String snapshotId, Instant asOf, Instant until) {
         var span = Span.of(asOf, until);
-        return new Cause.Snapshot(Optional.of(Trigger.cut(snapshotId)), span.asOf(), span.until());
+        return new Cause.Snapshot(Optional.of(OutsideText.cut(snapshotId)), span.asOf(), span.until());
     }
 
     private static Stream<String> arns(SnapshotPart part) {

@@ -62,12 +62,6 @@ class TriggersTest {
     }
 
     @Test
-    void halfACharacter_isReplacedAndAWholeOneKept() {
-        assertThat(Trigger.cut("a\ud83d\ude00b")).isEqualTo("a\ud83d\ude00b");
-        assertThat(Trigger.cut("a\ud83db\uffff")).isEqualTo("a\ufffdb\uffff");
-    }
-
-    @Test
     void parts_tellTheirSnapshotAndItsSpan() {
         var user = new SnapshotPart.User(
                 "a", Optional.empty(), Optional.of("arn:aws-us-gov:iam::" + ACCOUNT + ":user/a"), List.of());

@@ -37,7 +37,9 @@ public final class Judge {
         if (!MARKS_OF_RECORDS.occurIn(bytes, from, to)) {
             return NOT_A_RECORD;
         }
-        return SOURCES.occurIn(bytes, from, to) && NAMES.occurIn(bytes, from, to) ? judgeCandidate(Arrays.copyOfRange(bytes, from, to)) : NOT_OF_INTEREST;
+        return SOURCES.occurIn(bytes, from, to) && NAMES.occurIn(bytes, from, to)
+                ? judgeCandidate(Arrays.copyOfRange(bytes, from, to))
+                : NOT_OF_INTEREST;
     }
 
     private static Verdict judgeCandidate(byte[] unit) {
