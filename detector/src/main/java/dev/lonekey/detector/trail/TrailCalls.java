@@ -59,13 +59,19 @@ public final class TrailCalls {
         return code.contains("accessdenied") || code.contains("unauthorized");
     }
 
-    /** A new trail has CloudTrail's usual selectors, and begins to record when it is started. */
+    /**
+     * A new trail has CloudTrail's usual selectors, and begins to record when it is started. It is for one region unless
+     * told otherwise, which says something only of one that stands in the place of another.
+     */
     private static TrailCall created(Trail trail, Optional<RequestParameters> asked, Change change) {
         var effects = new EnumMap<Aspect, Boolean>(Aspect.class);
         effects.put(Aspect.EXISTENCE, true);
-        flag(asked, RequestParameters::includeGlobalServiceEvents)
-                .filter(isOn -> !isOn)
-                .ifPresent(off -> effects.put(Aspect.GLOBAL_SERVICES, false));
+        if (!flag(asked, RequestParameters::isMultiRegionTrail).orElse(false)) {
+            effects.put(Aspect.REGIONS, false);
+        }
+        if (!flag(asked, RequestParameters::includeGlobalServiceEvents).orElse(true)) {
+            effects.put(Aspect.GLOBAL_SERVICES, false);
+        }
         return new TrailCall(trail, effects, change);
     }
 

@@ -84,6 +84,11 @@ public final class TrailRecord {
         return worse.isEmpty() && better.isEmpty();
     }
 
+    /** Whether its making is known, so that nothing relied on it before. */
+    boolean isMadeInSight() {
+        return better.containsKey(Aspect.EXISTENCE);
+    }
+
     /** The newest of all calls. */
     Instant newest() {
         return all().map(Change::at).max(naturalOrder()).orElse(Instant.MIN);

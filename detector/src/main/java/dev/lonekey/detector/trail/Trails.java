@@ -65,10 +65,14 @@ public final class Trails {
                 .toList();
     }
 
-    /** One that is well before one that is not; of these the one that was touched longest ago. */
+    /**
+     * One that is well before one that is not. Of the blind, first one that was made in sight: whoever stops a trail could
+     * make others, stop them too, and push it out. Of equals, the one that was touched longest ago.
+     */
     private Trail leastOf() {
         return byTrail.entrySet().stream()
                 .min(comparing((Map.Entry<Trail, TrailRecord> entry) -> isBlind(entry.getKey(), entry.getValue()))
+                        .thenComparing(entry -> !entry.getValue().isMadeInSight())
                         .thenComparing(entry -> entry.getValue().newest())
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey)

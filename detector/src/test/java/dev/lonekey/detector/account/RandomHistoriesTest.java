@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random true histories, told in any order and doubled, end in the violations that an independent oracle expects. One seed
- * alone: {@code mvn test -pl contract,detector -Dtest=RandomHistoriesTest -Dlonekey.seed=SEED}.
+ * alone: {@code mvn test -pl contract,runtime,detector -Dtest=RandomHistoriesTest -Dlonekey.seed=SEED}.
  */
 class RandomHistoriesTest {
 

@@ -79,7 +79,7 @@ class TrailsTest {
     @Test
     void deletedTrail_isRestoredByANewOneThatIsStarted_notByOneThatIsOnlyMade() throws RejectedException {
         var deletion = call("DeleteTrail", 10, AUDIT);
-        var creation = call("CreateTrail", 20, AUDIT);
+        var creation = call("CreateTrail", 20, AUDIT + ",\"isMultiRegionTrail\":true");
         assertThat(states(deletion)).containsExactly(State.DELETED);
         assertThat(states(deletion, creation)).containsExactly(State.STOPPED);
         assertThat(states(deletion, creation, call("StartLogging", 30, AUDIT))).containsExactly(State.RESTORED);
@@ -107,9 +107,42 @@ class TrailsTest {
     void trailThatIsMadeAnewWithLess_isReduced() throws RejectedException {
         assertThat(states(
                         call("DeleteTrail", 10, AUDIT),
-                        call("CreateTrail", 20, AUDIT + ",\"includeGlobalServiceEvents\":false"),
+                        call(
+                                "CreateTrail",
+                                20,
+                                AUDIT + ",\"isMultiRegionTrail\":true,\"includeGlobalServiceEvents\":false"),
                         call("StartLogging", 30, AUDIT)))
                 .containsExactly(State.REDUCED);
+    }
+
+    @Test
+    void trailThatIsMadeAnewForOneRegion_isReduced() throws RejectedException {
+        assertThat(told(
+                        call("DeleteTrail", 10, AUDIT),
+                        call("CreateTrail", 20, AUDIT),
+                        call("StartLogging", 30, AUDIT)))
+                .singleElement()
+                .satisfies(trail -> assertThat(trail.losses()).containsExactly(Loss.OTHER_REGIONS));
+    }
+
+    @Test
+    void trailsMadeInSight_pushNoneOut_thatWasThereBefore() throws RejectedException {
+        // Given
+        var calls = new ArrayList<Reading>();
+        calls.add(call("StopLogging", 10, AUDIT));
+        for (int other = 0; other < 17; other++) {
+            var name = "\"name\":\"other-%02d\"".formatted(other);
+            calls.add(call("CreateTrail", 20 + other, name));
+            calls.add(call("StopLogging", 60 + other, name));
+        }
+        for (int other = 0; other < 17; other++) {
+            calls.add(call("StartLogging", 100 + other, "\"name\":\"other-%02d\"".formatted(other)));
+        }
+        // Then
+        assertThat(told(calls.toArray(Reading[]::new)))
+                .filteredOn(trail -> trail.state() == State.STOPPED)
+                .extracting(TrailStatus::name)
+                .containsExactly("audit");
     }
 
     @Test

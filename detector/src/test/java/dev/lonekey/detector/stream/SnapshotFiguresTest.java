@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How long the stream thread is busy with snapshots of an account of 5,000 users in which nothing changes:
- * {@code mvn test -pl contract,detector -Dtest=SnapshotFiguresTest -Dlonekey.figures=true}. A measurement, not a test of speed.
+ * {@code mvn test -pl contract,runtime,detector -Dtest=SnapshotFiguresTest -Dlonekey.figures=true}. A measurement, not a test of speed.
  */
 class SnapshotFiguresTest {
 
