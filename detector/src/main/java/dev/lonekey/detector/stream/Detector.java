@@ -60,7 +60,7 @@ public final class Detector implements AutoCloseable {
                 clock,
                 counted);
         failures = new FailureWatch();
-        streams = new KafkaStreams(topology, StreamsSettings.of(settings));
+        streams = new KafkaStreams(topology, StreamsSettings.of(settings, seeds.isPresent()));
         streams.setUncaughtExceptionHandler(failures);
         atTheEnd = settings.isStaticMember()
                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP

@@ -53,10 +53,6 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     /** So many logs of completed snapshots are kept at hand: of up to some 100 KiB each. */
     private static final int MAX_LOGS = 100;
 
-    /** What is not older stands in the topics still, and is heard again after a reset. */
-    private static final Duration TOLD_AGAIN =
-            Duration.ofMillis(Long.parseLong(Topic.CLOUDTRAIL.settings().get("retention.ms")));
-
     private final Topics topics;
     private final boolean behindRepartition;
     private final Judge judge;
@@ -145,16 +141,17 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     }
 
     private List<Decision> inherited(Seeds published, Instant now) {
+        var toldAgainSince = published.toldAgain().map(now::minus).orElse(Instant.EPOCH);
         return published.of(context.taskId().partition()).values().stream()
-                .flatMap(newest -> inherited(newest, now).stream())
+                .flatMap(newest -> inherited(newest, toldAgainSince, now).stream())
                 .toList();
     }
 
-    private Optional<Decision> inherited(List<ViolationEvent> newest, Instant now) {
+    private Optional<Decision> inherited(List<ViolationEvent> newest, Instant toldAgainSince, Instant now) {
         var account = newest.get(0).account();
         var trigger = new Trigger(account, new Cause.Configuration(), now);
         try {
-            var verdict = judge.inherit(entries(account.id()), newest, now.minus(TOLD_AGAIN), trigger);
+            var verdict = judge.inherit(entries(account.id()), newest, toldAgainSince, trigger);
             return Optional.of(decision(account.id(), Optional.empty(), verdict));
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;

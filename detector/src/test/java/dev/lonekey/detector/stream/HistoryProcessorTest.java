@@ -81,6 +81,32 @@ class HistoryProcessorTest {
     }
 
     @Test
+    void topicsKeepLessThanWhatIsOver_itsKeysAreNotTakenForActive() {
+        // Given
+        var first = processor(Optional.empty());
+        begin(first, List.of(), List.of());
+        tell(first, ALICE);
+        tell(first, deleteAccessKey("alice", K1, 120));
+        var resolved = events().get(1);
+        var processor = processor(Optional.of(new Seeds() {
+            @Override
+            public Map<String, List<ViolationEvent>> of(int partition) {
+                return Map.of(ACCOUNT, List.of(resolved));
+            }
+
+            @Override
+            public Optional<Duration> toldAgain() {
+                return Optional.of(Duration.ofDays(1));
+            }
+        }));
+        begin(processor, List.of(), List.of());
+        // When
+        tell(processor, createAccessKey("alice", "AKIAI33QH8DHBEXAMPLE", 90_000));
+        // Then
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
     void snapshotWasJudgedInAnAbortedTransaction_isJudgedAgain() {
         // Given
         var processor = processor(Optional.empty());
