@@ -198,8 +198,7 @@ public final class CurrentViolations implements Seeds {
         var ofKeys = keys(event)
                 .flatMap(key -> Stream.of(key.createdAt(), key.activeSince(), key.lastUsedAt()))
                 .flatMap(Optional::stream);
-        return Stream.of(
-                        Stream.of(event.openedAt(), event.detectedAt()), event.resolvedAt().stream(), ofCause, ofKeys)
+        return Stream.of(Stream.of(event.openedAt(), event.detectedAt()), event.resolvedAt().stream(), ofCause, ofKeys)
                 .flatMap(times -> times);
     }
 

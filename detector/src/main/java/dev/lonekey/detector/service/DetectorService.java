@@ -202,7 +202,7 @@ public final class DetectorService implements Service {
         try {
             Optional<Seeds> seeds = isSeeded
                     ? Optional.of(CurrentViolations.read(
-                            settings.topics(), configuration.kafka().settings())
+                                    settings.topics(), configuration.kafka().settings())
                             .toldAgain(retention))
                     : Optional.empty();
             return new Detector(settings, seeds, clock, meters);

@@ -39,8 +39,7 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, M
             while (entries.hasNext()) {
                 var entry = entries.next();
                 headline(entry.value)
-                        .ifPresent(headline ->
-                                visitor.accept(place(entry.key).subject(), headline));
+                        .ifPresent(headline -> visitor.accept(place(entry.key).subject(), headline));
             }
         }
     }

@@ -62,8 +62,7 @@ public record DetectorSettings(
 
     /** The topics that it reads. */
     public List<String> inputs() {
-        return Stream.concat(
-                        Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS).map(topics::name), foreignTopic.stream())
+        return Stream.concat(Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS).map(topics::name), foreignTopic.stream())
                 .toList();
     }
 

@@ -58,16 +58,14 @@ class InheritanceTest {
     void manyPrincipals_areLinkedInAMomentOnly() {
         // Given
         var account = new InMemoryAccount();
-        account.tell(
-                created("alice", "AKIAIOSFODNN7EXAMPLE", 0), created("alice", "AKIAI44QH8DHBEXAMPLE", 60));
+        account.tell(created("alice", "AKIAIOSFODNN7EXAMPLE", 0), created("alice", "AKIAI44QH8DHBEXAMPLE", 60));
         var json = new String(account.events().get(0).toJson(), UTF_8);
         var newest = IntStream.range(0, 20_000)
                 .mapToObj(user -> json.replace("alice", "user" + user).replace("EXAMPLE", "E" + user))
                 .map(each -> ViolationEvent.fromJson(each.getBytes(UTF_8)))
                 .toList();
         // When
-        var files = assertTimeout(
-                Duration.ofSeconds(15), () -> new Inheritance(newest, Instant.EPOCH).files());
+        var files = assertTimeout(Duration.ofSeconds(15), () -> new Inheritance(newest, Instant.EPOCH).files());
         // Then
         assertThat(files).hasSize(20_000);
     }

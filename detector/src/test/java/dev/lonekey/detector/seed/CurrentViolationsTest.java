@@ -23,7 +23,8 @@ class CurrentViolationsTest {
 
     @Test
     void keyWithoutStatusOrId_isLeftOut() {
-        assertThat(isUsed(EVENT.replace("\"status\":\"ACTIVE\"", "\"status\":null"))).isFalse();
+        assertThat(isUsed(EVENT.replace("\"status\":\"ACTIVE\"", "\"status\":null")))
+                .isFalse();
         assertThat(isUsed(EVENT.replace("\"accessKeyId\":\"AKIAIOSFODNN7EXAMPLE\"", "\"accessKeyId\":null")))
                 .isFalse();
     }
@@ -56,7 +57,6 @@ class CurrentViolationsTest {
     }
 
     private static KeyChanged created(String key, long second) {
-        return new KeyChanged(
-                key, Optional.of(Name.stored("alice")), KeyChange.CREATED, START.plusSeconds(second));
+        return new KeyChanged(key, Optional.of(Name.stored("alice")), KeyChange.CREATED, START.plusSeconds(second));
     }
 }

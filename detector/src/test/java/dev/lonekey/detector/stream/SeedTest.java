@@ -137,10 +137,11 @@ class SeedTest {
         // Given
         byte[][] first = {
             deleteAccessKey("alice", K2, 100),
-            Trail.bytes(Trail.record(
-                    "UpdateUser",
-                    2_000,
-                    "\"requestParameters\":{\"userName\":\"alice\",\"newUserName\":\"carol\"},\"responseElements\":null")),
+            Trail.bytes(
+                    Trail.record(
+                            "UpdateUser",
+                            2_000,
+                            "\"requestParameters\":{\"userName\":\"alice\",\"newUserName\":\"carol\"},\"responseElements\":null")),
             Trail.bytes(Trail.record("CreateUser", 3_000, """
                     "requestParameters":{"userName":"alice"},
                     "responseElements":{"user":{"userName":"alice","userId":"AIDAEXAMPLE"}}""")),
