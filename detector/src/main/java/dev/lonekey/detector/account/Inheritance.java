@@ -17,10 +17,12 @@ import dev.lonekey.detector.rule.Rules;
 import dev.lonekey.detector.violation.PublishedViolation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,28 +63,38 @@ final class Inheritance {
 
     /** One for each set of principals that ever shared a name, a key or an id, as they are stored otherwise. */
     List<CaseFile> files() {
-        var linked = new ArrayList<Linked>();
+        var linked = new LinkedHashMap<Subject, Linked>();
         byName.forEach((name, events) -> {
-            var next = new Linked(new ArrayList<>(List.of(name)), subjects(name, events));
-            var isComplete = false;
-            while (!isComplete) {
-                isComplete = !linked.removeIf(next::takeOver);
+            var home = new Linked(name);
+            for (var subject : subjects(name, events)) {
+                home = home.join(linked.getOrDefault(subject, home), linked);
+                home.subjects.add(subject);
+                linked.put(subject, home);
             }
-            linked.add(next);
         });
-        return linked.stream().map(this::file).toList();
+        return new LinkedHashSet<>(linked.values()).stream().map(this::file).toList();
     }
 
     /** Principals, and all that their events are about. */
-    private record Linked(List<Name> names, Set<Subject> subjects) {
+    private static final class Linked {
+        private final List<Name> names = new ArrayList<>();
+        private final Set<Subject> subjects = new LinkedHashSet<>();
 
-        boolean takeOver(Linked other) {
-            if (Collections.disjoint(subjects, other.subjects)) {
-                return false;
+        Linked(Name name) {
+            names.add(name);
+        }
+
+        /** The smaller one moves into the larger one. */
+        Linked join(Linked other, Map<Subject, Linked> homes) {
+            if (other == this) {
+                return this;
             }
-            names.addAll(other.names);
-            subjects.addAll(other.subjects);
-            return true;
+            var larger = subjects.size() < other.subjects.size() ? other : this;
+            var smaller = larger == this ? other : this;
+            larger.names.addAll(smaller.names);
+            larger.subjects.addAll(smaller.subjects);
+            smaller.subjects.forEach(subject -> homes.put(subject, larger));
+            return larger;
         }
     }
 
@@ -109,21 +121,21 @@ final class Inheritance {
     }
 
     private CaseFile file(Linked linked) {
-        var finalBefore = linked.names().stream()
+        var finalBefore = linked.names.stream()
                 .map(name -> finalBefore(byName.get(name)))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         var dossier = new Dossier(finalBefore);
-        linked.subjects().stream()
+        linked.subjects.stream()
                 .filter(Subject.OfName.class::isInstance)
                 .map(subject -> ((Subject.OfName) subject).name())
                 .forEach(former -> dossier.see(new Spelling(former, Instant.EPOCH)));
-        linked.subjects().stream()
+        linked.subjects.stream()
                 .filter(Subject.OfKey.class::isInstance)
                 .forEach(subject -> dossier.absorb(new KeyFacts(((Subject.OfKey) subject).accessKeyId())));
         // A key or an id is but one user's: that of an open violation comes first.
         var published = new ArrayList<PublishedViolation>();
-        linked.names().stream()
+        linked.names.stream()
                 .sorted(Comparator.comparing((Name name) -> byName.get(name).get(0), TELLING_FIRST))
                 .forEach(name -> {
                     tell(dossier, name, byName.get(name));
@@ -150,24 +162,25 @@ final class Inheritance {
                 .forEach(id -> dossier.add(new Identity(name, id), new Span(asOf, asOf)));
     }
 
-    /** Whether the keys are still as the event tells them, or the input tells again what became of them. */
+    /**
+     * Whether the keys are still as the event tells them, or the input tells again what became of them: what happened between
+     * the end of a violation and the newest that is told of its principal, or of others linked to it, is not heard again.
+     */
     private boolean isToldStill(ViolationEvent event, Instant finalBefore) {
         return event.type() != EventType.RESOLVED
                 || (event.resolution()
                                 .filter(ViolationEvent.Resolution.ACCOUNT_GONE::equals)
                                 .isEmpty()
+                        && finalBefore(List.of(event)).equals(finalBefore)
                         && !finalBefore.isBefore(toldAgainSince));
     }
 
-    /**
-     * Two seconds behind the newest that is told: a snapshot that began in that second is older than what is known of the keys
-     * in the second after it.
-     */
+    /** One second behind the newest that is told, so that what happened to its keys in the very next second is heard. */
     private static Instant finalBefore(List<ViolationEvent> events) {
         return events.stream()
                 .flatMap(Inheritance::times)
                 .max(Comparator.naturalOrder())
-                .map(at -> Instant.ofEpochSecond(at.getEpochSecond() + 2))
+                .map(at -> Instant.ofEpochSecond(at.getEpochSecond() + 1))
                 .orElseThrow();
     }
 

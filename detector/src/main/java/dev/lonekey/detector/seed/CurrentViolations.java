@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
+import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.detector.stream.Seeds;
 import dev.lonekey.runtime.failure.Failure;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +42,14 @@ public final class CurrentViolations implements Seeds {
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** So far may the clocks of AWS and of the machine that published be ahead of this one's. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
     private final Topics topics;
     private final Map<String, byte[]> newest = new HashMap<>();
     private final Map<Integer, Map<String, List<byte[]>>> byPartition = new HashMap<>();
-    private int unreadable;
+    private int unusable;
+    private Optional<Duration> retention = Seeds.super.toldAgain();
 
     private CurrentViolations(Topics topics) {
         this.topics = topics;
@@ -53,6 +60,7 @@ public final class CurrentViolations implements Seeds {
      *
      * @param kafka client settings by their Kafka names
      * @throws Failure if it cannot be read, or Kafka does not answer for 30 seconds
+     * @throws InterruptException if the thread is interrupted
      */
     public static CurrentViolations read(Topics topics, Map<String, String> kafka) {
         var topic = topics.name(Topic.VIOLATIONS_CURRENT);
@@ -65,6 +73,8 @@ public final class CurrentViolations implements Seeds {
                     "--seed cannot read topic %s: %s; allow Read on it, as docs/kafka.md says"
                             .formatted(topic, refused.getMessage()),
                     refused);
+        } catch (InterruptException stopped) {
+            throw stopped; // asked to end, which is no failure
         } catch (KafkaException failure) {
             throw new Failure(
                     "--seed cannot read topic %s: %s; start again once it can be read"
@@ -107,7 +117,7 @@ public final class CurrentViolations implements Seeds {
 
     private void take(ConsumerRecord<byte[], byte[]> read) {
         if (read.key() == null) {
-            skip(read.topic(), "a record without a key");
+            unusable++;
         } else if (read.value() == null) {
             newest.remove(new String(read.key(), UTF_8));
         } else {
@@ -117,7 +127,8 @@ public final class CurrentViolations implements Seeds {
 
     /** Kept as bytes, which take a fraction of the memory: of most partitions this instance may never be asked. */
     private void sort(String topic) {
-        newest.forEach((id, json) -> event(json)
+        var notAfter = Instant.now().plus(AHEAD);
+        newest.forEach((id, json) -> event(json, notAfter)
                 .filter(event -> id.equals(event.violationId()))
                 .ifPresentOrElse(
                         event -> byPartition
@@ -125,21 +136,28 @@ public final class CurrentViolations implements Seeds {
                                         topics.partitionOf(event.account().id()), unseen -> new HashMap<>())
                                 .computeIfAbsent(event.account().id(), unseen -> new ArrayList<>())
                                 .add(json),
-                        () -> skip(topic, "a record that is no event of the violation that its key names")));
-        LOG.info(
-                "read {} violations from {} as a seed; {} records could not be used", newest.size(), topic, unreadable);
+                        () -> unusable++));
+        var usable = byPartition.values().stream()
+                .flatMap(accounts -> accounts.values().stream())
+                .mapToInt(List::size)
+                .sum();
+        LOG.info("read {} violations from {} as a seed", usable, topic);
+        if (unusable > 0) {
+            // Without their content, which may be anybody's.
+            LOG.warn(
+                    "{} records in {} are no events of the violations that their keys name; they are not seeded",
+                    unusable,
+                    topic);
+        }
         newest.clear();
     }
 
-    /** Without its content, which may be anybody's. */
-    private void skip(String topic, String what) {
-        unreadable++;
-        LOG.warn("{} holds {}; it is not seeded", topic, what);
-    }
-
-    private static Optional<ViolationEvent> event(byte[] json) {
+    /** What can be used; not what is told of a time that has not come. */
+    static Optional<ViolationEvent> event(byte[] json, Instant notAfter) {
         try {
-            return Optional.of(ViolationEvent.fromJson(json)).filter(CurrentViolations::isWhole);
+            return Optional.of(ViolationEvent.fromJson(json))
+                    .filter(CurrentViolations::isWhole)
+                    .filter(event -> times(event).noneMatch(at -> at.isBefore(Instant.EPOCH) || at.isAfter(notAfter)));
         } catch (UncheckedIOException | IllegalArgumentException | NullPointerException notAnEvent) {
             return Optional.empty();
         }
@@ -160,8 +178,39 @@ public final class CurrentViolations implements Seeds {
                                 event.openedAt(),
                                 event.detectedAt())
                         .allMatch(Objects::nonNull)
+                && keys(event)
+                        .flatMap(key -> Stream.of(key.accessKeyId(), key.status(), key.evidence()))
+                        .allMatch(Objects::nonNull)
                 && (event.type() == EventType.RESOLVED)
                         == (event.resolvedAt().isPresent() && event.resolution().isPresent());
+    }
+
+    private static Stream<ViolationEvent.Key> keys(ViolationEvent event) {
+        return Stream.concat(event.keys().stream(), event.otherKeys().stream());
+    }
+
+    private static Stream<Instant> times(ViolationEvent event) {
+        var ofCause = event.cause() instanceof Cause.CloudTrail record
+                ? Stream.of(record.eventTime())
+                : event.cause() instanceof Cause.Snapshot snapshot
+                        ? Stream.of(snapshot.asOf(), snapshot.until())
+                        : Stream.<Instant>empty();
+        var ofKeys = keys(event)
+                .flatMap(key -> Stream.of(key.createdAt(), key.activeSince(), key.lastUsedAt()))
+                .flatMap(Optional::stream);
+        return Stream.of(Stream.of(event.openedAt(), event.detectedAt()), event.resolvedAt().stream(), ofCause, ofKeys)
+                .flatMap(times -> times);
+    }
+
+    /** With what the topics of the input keep in fact; empty if they keep all for good. */
+    public CurrentViolations toldAgain(Optional<Duration> actual) {
+        retention = actual;
+        return this;
+    }
+
+    @Override
+    public Optional<Duration> toldAgain() {
+        return retention;
     }
 
     @Override

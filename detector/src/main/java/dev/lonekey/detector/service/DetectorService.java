@@ -1,6 +1,5 @@
 package dev.lonekey.detector.service;
 
-import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.api.Api;
 import dev.lonekey.detector.config.DetectorConfiguration;
@@ -23,10 +22,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class DetectorService implements Service {
     private final Silence silence;
     private final Api api;
     private final List<Webhook> webhooks;
+    private volatile Optional<Duration> retention = Optional.empty();
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -134,13 +136,14 @@ public final class DetectorService implements Service {
         requireSamePartitions(cluster, settings.changelogs());
         requireWholeState(cluster);
         cluster.requireRoom(settings.topics(), settings.changelogs());
+        if (isSeeded) {
+            retention = cluster.retention(settings.inputs());
+        }
     }
 
     /** Streams would make the state anew, empty, and go on where it was: what was read before would be forgotten. */
     private void requireWholeState(Cluster cluster) throws InterruptedException {
-        var inputs = Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS)
-                .map(settings.topics()::name)
-                .toList();
+        var inputs = settings.inputs();
         for (var changelog : settings.changelogs()) {
             if (cluster.partitions(changelog).isEmpty() && cluster.isPastBeginning(settings.applicationId(), inputs)) {
                 throw new Failure(
@@ -176,7 +179,7 @@ public final class DetectorService implements Service {
     }
 
     @Override
-    public void start() {
+    public void start() throws InterruptedException {
         configuration.expiredExceptions(clock.instant()).forEach(expired -> LOG.warn("{}", expired.expiry()));
         var detector = detector();
         var streamsMetrics = detector.streamsMetrics();
@@ -195,13 +198,17 @@ public final class DetectorService implements Service {
         webhooks.forEach(Webhook::start);
     }
 
-    private Detector detector() {
+    private Detector detector() throws InterruptedException {
         try {
             Optional<Seeds> seeds = isSeeded
                     ? Optional.of(CurrentViolations.read(
-                            settings.topics(), configuration.kafka().settings()))
+                                    settings.topics(), configuration.kafka().settings())
+                            .toldAgain(retention))
                     : Optional.empty();
             return new Detector(settings, seeds, clock, meters);
+        } catch (InterruptException stopped) {
+            Thread.interrupted(); // as when any other wait ends
+            throw (InterruptedException) new InterruptedException("while it read the seed").initCause(stopped);
         } catch (KafkaException refused) {
             throw new Failure(
                     "the detector cannot use what is set under \"kafka\": "

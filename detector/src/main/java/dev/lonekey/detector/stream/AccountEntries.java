@@ -9,6 +9,7 @@ import dev.lonekey.detector.state.EntryKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -37,9 +38,8 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, M
         try (var entries = histories.prefixScan(EntryKey.prefix(account), new ByteArraySerializer())) {
             while (entries.hasNext()) {
                 var entry = entries.next();
-                EntryCodec.headline(entry.value)
-                        .ifPresent(headline ->
-                                visitor.accept(EntryKey.fromBytes(entry.key).subject(), headline));
+                headline(entry.value)
+                        .ifPresent(headline -> visitor.accept(place(entry.key).subject(), headline));
             }
         }
     }
@@ -67,10 +67,32 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, M
         return new EntryKey(account, subject).toBytes();
     }
 
-    /** State that cannot be read stops the stream: no record can be judged without it. */
     private static Entry entry(byte[] bytes) {
+        return read(bytes, EntryCodec::fromBytes);
+    }
+
+    /**
+     * The headline of a stored case file; empty for any other entry.
+     *
+     * @throws UnreadableState if it is damaged
+     */
+    static Optional<Headline> headline(byte[] bytes) {
+        return read(bytes, EntryCodec::headline);
+    }
+
+    /**
+     * Where an entry is stored.
+     *
+     * @throws UnreadableState if that is damaged
+     */
+    static EntryKey place(byte[] bytes) {
+        return read(bytes, EntryKey::fromBytes);
+    }
+
+    /** State that cannot be read stops the stream: no record can be judged without it. */
+    private static <T> T read(byte[] bytes, Function<byte[], T> reading) {
         try {
-            return EntryCodec.fromBytes(bytes);
+            return reading.apply(bytes);
         } catch (IllegalStateException unreadable) {
             throw new UnreadableState(unreadable.getMessage(), unreadable);
         }

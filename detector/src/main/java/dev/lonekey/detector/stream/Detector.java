@@ -62,7 +62,9 @@ public final class Detector implements AutoCloseable {
         failures = new FailureWatch();
         streams = new KafkaStreams(
                 topology,
-                AppendTimes.heard(StreamsSettings.of(settings), new ClockDifference(settings.topics(), clock, meters)));
+                AppendTimes.heard(
+                        StreamsSettings.of(settings, seeds.isPresent()),
+                        new ClockDifference(settings.topics(), clock, meters)));
         streams.setUncaughtExceptionHandler(failures);
         atTheEnd = settings.isStaticMember()
                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP

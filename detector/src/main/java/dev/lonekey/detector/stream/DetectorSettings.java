@@ -1,5 +1,6 @@
 package dev.lonekey.detector.stream;
 
+import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.policy.Policy;
 import java.nio.file.Path;
@@ -56,6 +57,12 @@ public record DetectorSettings(
     public List<String> changelogs() {
         return Stream.of(Nodes.HISTORY_STORE, Nodes.AGENDA_STORE)
                 .map(store -> applicationId + "-" + store + "-changelog")
+                .toList();
+    }
+
+    /** The topics that it reads. */
+    public List<String> inputs() {
+        return Stream.concat(Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS).map(topics::name), foreignTopic.stream())
                 .toList();
     }
 

@@ -24,7 +24,6 @@ import dev.lonekey.detector.violation.Trigger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +52,6 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
 
     /** So many logs of completed snapshots are kept at hand: of up to some 100 KiB each. */
     private static final int MAX_LOGS = 100;
-
-    /** What is not older stands in the topics still, and is heard again after a reset. */
-    private static final Duration TOLD_AGAIN =
-            Duration.ofMillis(Long.parseLong(Topic.CLOUDTRAIL.settings().get("retention.ms")));
 
     private final Topics topics;
     private final boolean behindRepartition;
@@ -102,9 +97,12 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.meters = meters;
     }
 
+    /** Also for another time: after a transaction that was aborted, Streams uses the object on, with the state from before. */
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
+        this.isBegun = false;
+        logs.clear();
         this.histories = context.getStateStore(Nodes.HISTORY_STORE);
         this.agenda = new Agenda(context.getStateStore(Nodes.AGENDA_STORE));
         agenda.requireReadable(context.taskId().partition());
@@ -123,34 +121,37 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         meters.partitions().end(context.taskId().partition());
     }
 
-    /** Not in {@link #init}, where nothing can be written yet. */
+    /**
+     * Not in {@link #init}, where nothing can be written yet. All is worked out before anything is written, so that the
+     * transaction is short.
+     */
     private void begin() {
         if (!isBegun) {
             agenda.requireReadable(context.taskId().partition());
+            var seeding = new Seeding(histories, agenda, context.taskId().partition());
+            var now = clock.instant();
+            var inheritance = seeds.filter(published -> seeding.isWanted()).map(published -> inherited(published, now));
             agenda.markReadable();
-            seeds.ifPresent(this::seed);
+            inheritance.ifPresent(decisions -> {
+                decisions.forEach(decision -> apply(decision, now.toEpochMilli()));
+                seeding.done(now, decisions.size());
+            });
             isBegun = true;
         }
     }
 
-    /** All is worked out before anything is written, so that the transaction is short. */
-    private void seed(Seeds published) {
-        var seeding = new Seeding(histories, agenda, context.taskId().partition());
-        if (seeding.isWanted()) {
-            var now = clock.instant();
-            var decisions = new ArrayList<Decision>();
-            published.of(context.taskId().partition()).forEach((account, newest) -> inherited(newest, now)
-                    .ifPresent(decisions::add));
-            decisions.forEach(decision -> apply(decision, now.toEpochMilli()));
-            seeding.done(now, decisions.size());
-        }
+    private List<Decision> inherited(Seeds published, Instant now) {
+        var toldAgainSince = published.toldAgain().map(now::minus).orElse(Instant.EPOCH);
+        return published.of(context.taskId().partition()).values().stream()
+                .flatMap(newest -> inherited(newest, toldAgainSince, now).stream())
+                .toList();
     }
 
-    private Optional<Decision> inherited(List<ViolationEvent> newest, Instant now) {
+    private Optional<Decision> inherited(List<ViolationEvent> newest, Instant toldAgainSince, Instant now) {
         var account = newest.get(0).account();
         var trigger = new Trigger(account, new Cause.Configuration(), now);
         try {
-            var verdict = judge.inherit(entries(account.id()), newest, now.minus(TOLD_AGAIN), trigger);
+            var verdict = judge.inherit(entries(account.id()), newest, toldAgainSince, trigger);
             return Optional.of(decision(account.id(), Optional.empty(), verdict));
         } catch (KafkaException storeOrBroker) {
             throw storeOrBroker;

@@ -4,7 +4,6 @@ import dev.lonekey.contract.violation.Cause;
 import dev.lonekey.detector.account.AccountFile;
 import dev.lonekey.detector.fact.Subject;
 import dev.lonekey.detector.policy.Policy;
-import dev.lonekey.detector.state.EntryCodec;
 import dev.lonekey.detector.state.EntryKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +60,8 @@ final class Round {
                 var entry = entries.next();
                 looked++;
                 last = entry.key;
-                var key = EntryKey.fromBytes(entry.key);
-                var headline = EntryCodec.headline(entry.value);
+                var key = AccountEntries.place(entry.key);
+                var headline = AccountEntries.headline(entry.value);
                 if (headline.isPresent()
                         && (!isJudgedByThis
                                 || isFoldable(key.account(), headline.get().foldable()))) {

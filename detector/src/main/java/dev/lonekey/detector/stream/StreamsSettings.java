@@ -17,9 +17,17 @@ final class StreamsSettings {
     /** A hundred years: Streams adds it to the time of day. */
     private static final long FOR_GOOD_MS = Duration.ofDays(36_500).toMillis();
 
+    /**
+     * A stream thread seeds all its partitions in one transaction, and after Streams' own 10 seconds the broker would abort it, at
+     * every try. As long as the group waits for the thread (max.poll.interval.ms), and less than brokers allow
+     * (transaction.max.timeout.ms, 15 minutes). Not without a seed: what readers wait for after a crash lasts as long.
+     */
+    private static final int SEEDING_MS = (int) Duration.ofMinutes(5).toMillis();
+
     private StreamsSettings() {}
 
-    static Properties of(DetectorSettings settings) {
+    /** @param isSeeded whether state that is empty is made out of what is published */
+    static Properties of(DetectorSettings settings, boolean isSeeded) {
         var properties = new Properties();
         // What the user passes can replace what follows first, but never the guarantees set at the end.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, BEAT_MS);
@@ -32,6 +40,9 @@ final class StreamsSettings {
         // An outage of the brokers is waited through; by default the stream threads would end after five minutes of it.
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, FOR_GOOD_MS);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
+        if (isSeeded) {
+            properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, SEEDING_MS);
+        }
         properties.putAll(settings.kafka());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());

@@ -1,23 +1,31 @@
 package dev.lonekey.detector.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.lonekey.contract.cloudtrail.CloudTrailRecord;
 import dev.lonekey.contract.deadletter.RejectedException;
 import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.fact.CloudTrailFacts;
+import dev.lonekey.detector.fact.Fact.KeyChanged;
+import dev.lonekey.detector.fact.KeyChange;
+import dev.lonekey.detector.fact.Name;
 import dev.lonekey.detector.fact.Reading;
 import dev.lonekey.detector.oracle.Disorder;
 import dev.lonekey.detector.oracle.Input;
 import dev.lonekey.detector.oracle.RandomHistory;
 import dev.lonekey.detector.policy.Policy;
 import dev.lonekey.detector.violation.CloudTrailTrigger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Accounts whose state is lost, made anew out of what was published of them, and told everything again. */
@@ -43,6 +51,31 @@ class InheritanceTest {
         assertThat(publishedAgain * 100)
                 .as("%d of %d accounts", publishedAgain, accounts)
                 .isLessThan(accounts * HOSTILE_PERCENT);
+    }
+
+    /** Fractions of a second; 30 seconds and more when each principal was held against each other. */
+    @Test
+    void manyPrincipals_areLinkedInAMomentOnly() {
+        // Given
+        var account = new InMemoryAccount();
+        account.tell(created("alice", "AKIAIOSFODNN7EXAMPLE", 0), created("alice", "AKIAI44QH8DHBEXAMPLE", 60));
+        var json = new String(account.events().get(0).toJson(), UTF_8);
+        var newest = IntStream.range(0, 20_000)
+                .mapToObj(user -> json.replace("alice", "user" + user).replace("EXAMPLE", "E" + user))
+                .map(each -> ViolationEvent.fromJson(each.getBytes(UTF_8)))
+                .toList();
+        // When
+        var files = assertTimeout(Duration.ofSeconds(15), () -> new Inheritance(newest, Instant.EPOCH).files());
+        // Then
+        assertThat(files).hasSize(20_000);
+    }
+
+    private static KeyChanged created(String user, String key, long second) {
+        return new KeyChanged(
+                key,
+                Optional.of(Name.stored(user)),
+                KeyChange.CREATED,
+                Instant.parse("2026-03-01T10:00:00Z").plusSeconds(second));
     }
 
     private void assertInherited(List<Input> inputs, long seed) throws RejectedException {

@@ -69,7 +69,7 @@ class BoundedRocksDbTest {
                 Path.of("unused"),
                 Policy.DEFAULT,
                 Map.of("bootstrap.servers", "unused:1"));
-        return (String) StreamsSettings.of(settings).get(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG);
+        return (String) StreamsSettings.of(settings, false).get(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG);
     }
 
     @SuppressWarnings("resource") // closed by the test

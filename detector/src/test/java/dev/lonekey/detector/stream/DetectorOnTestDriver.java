@@ -87,7 +87,7 @@ final class DetectorOnTestDriver implements AutoCloseable {
                         new DetectionFindings(false, "test"),
                         clock,
                         new DetectorMeters(meters)),
-                StreamsSettings.of(settings));
+                StreamsSettings.of(settings, seeds.isPresent()));
         cloudtrail = input("lonekey.cloudtrail");
         snapshots = input("lonekey.iam-snapshots");
         outputs = new HashMap<>();

@@ -504,7 +504,7 @@ class DetectorTopologyTest {
                         FINDINGS,
                         clock,
                         new DetectorMeters(meters)),
-                StreamsSettings.of(settings));
+                StreamsSettings.of(settings, false));
         cloudtrail = driver.createInputTopic(
                 foreignTopic.orElse("lonekey.cloudtrail"), new StringSerializer(), new ByteArraySerializer());
         violations = output("lonekey.violations");

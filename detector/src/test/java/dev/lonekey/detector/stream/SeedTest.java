@@ -118,6 +118,51 @@ class SeedTest {
     }
 
     @Test
+    void keyThatWasLeftIsDeletedASecondLater_isHeardAgainAndNotTakenForActive() {
+        // Given
+        opened(ALICE);
+        detector.tell(ACCOUNT, deleteAccessKey("alice", K1, 120), deleteAccessKey("alice", K2, 121));
+        detector.takeEvents();
+        resetAndSeed();
+        // When
+        detector.tell(ACCOUNT, ALICE);
+        detector.tell(ACCOUNT, deleteAccessKey("alice", K1, 120), deleteAccessKey("alice", K2, 121));
+        detector.tell(ACCOUNT, createAccessKey("alice", K3, 90_000));
+        // Then
+        assertThat(detector.events()).isEmpty();
+    }
+
+    @Test
+    void nameIsTakenByAnother_keysOfTheFirstAreNotTakenForActive() {
+        // Given
+        byte[][] first = {
+            deleteAccessKey("alice", K2, 100),
+            Trail.bytes(
+                    Trail.record(
+                            "UpdateUser",
+                            2_000,
+                            "\"requestParameters\":{\"userName\":\"alice\",\"newUserName\":\"carol\"},\"responseElements\":null")),
+            Trail.bytes(Trail.record("CreateUser", 3_000, """
+                    "requestParameters":{"userName":"alice"},
+                    "responseElements":{"user":{"userName":"alice","userId":"AIDAEXAMPLE"}}""")),
+            deleteAccessKey("carol", K1, 4_000),
+            createAccessKey("alice", "AKIAI55QH8DHBEXAMPLE", 5_000),
+            createAccessKey("alice", "AKIAI66QH8DHBEXAMPLE", 5_060)
+        };
+        detector.passTo(START.plusSeconds(10_000));
+        opened(ALICE);
+        detector.tell(ACCOUNT, first);
+        detector.takeEvents();
+        resetAndSeed();
+        // When
+        detector.tell(ACCOUNT, ALICE);
+        detector.tell(ACCOUNT, first);
+        detector.tell(ACCOUNT, createAccessKey("carol", K3, 90_000));
+        // Then
+        assertThat(detector.events()).isEmpty();
+    }
+
+    @Test
     void snapshotShowsBothKeys_publishesNothing() {
         // Given
         opened(ALICE);

@@ -5,6 +5,7 @@ import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.runtime.failure.Failure;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,18 @@ public final class Cluster implements AutoCloseable {
             }
             throw refused("cannot see what group " + group + " has read", failure);
         }
+    }
+
+    /**
+     * How long all of some topics keep what is written to them, at least; empty if for good.
+     *
+     * @throws Unreachable if the cluster does not answer
+     */
+    public Optional<Duration> retention(List<String> names) throws InterruptedException {
+        return withSettings(describe(names)).values().stream()
+                .map(ActualTopic::retention)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private Map<String, ActualTopic> read(Topics topics) throws InterruptedException {
