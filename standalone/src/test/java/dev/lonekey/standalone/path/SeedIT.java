@@ -55,7 +55,8 @@ class SeedIT {
                 folder.resolve("state"),
                 Policy.DEFAULT,
                 Map.of("bootstrap.servers", broker.bootstrapServers()));
-        configuration = Files.writeString(folder.resolve("lonekey.yml"), """
+        configuration = Files.writeString(
+                        folder.resolve("lonekey.yml"), """
                 kafka:
                   bootstrap.servers: %s
                 topics:
