@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -57,6 +58,11 @@ public record DetectorSettings(
         return Stream.of(Nodes.HISTORY_STORE, Nodes.AGENDA_STORE)
                 .map(store -> applicationId + "-" + store + "-changelog")
                 .toList();
+    }
+
+    /** The same as settings of Kafka Streams, for whatever is to run as a detector does. */
+    public Properties streams() {
+        return StreamsSettings.of(this);
     }
 
     boolean isStaticMember() {
