@@ -10,11 +10,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -29,7 +27,6 @@ import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -37,18 +34,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * same settings.
  */
 record Application(BooleanSupplier running, Runnable closing) implements AutoCloseable {
-
-    /** The settings that a detector has unless told otherwise. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "commit.interval.ms", "25",
-            "poll.ms", "25",
-            "producer.linger.ms", "0",
-            "consumer.auto.offset.reset", "earliest",
-            "group.protocol", "classic",
-            "replication.factor", "1",
-            "processing.guarantee", "exactly_once_v2",
-            "statestore.cache.max.bytes", "0",
-            "default.timestamp.extractor", WallclockTimestampExtractor.class.getName());
 
     private static final List<Topic> SINKS = List.of(
             Topic.VIOLATIONS,
@@ -69,10 +54,8 @@ record Application(BooleanSupplier running, Runnable closing) implements AutoClo
     }
 
     static Application detector(String applicationId, Path folder, Map<String, String> kafka) {
-        var detector = new Detector(
-                new DetectorSettings(applicationId, Brokers.TOPICS, Optional.empty(), folder, Policy.DEFAULT, kafka),
-                Clock.systemUTC(),
-                new SimpleMeterRegistry());
+        var detector =
+                new Detector(settings(applicationId, folder, kafka), Clock.systemUTC(), new SimpleMeterRegistry());
         detector.start();
         return new Application(detector::isRunning, detector::close);
     }
@@ -153,15 +136,14 @@ record Application(BooleanSupplier running, Runnable closing) implements AutoClo
         return Serdes.serdeFrom(writer, reader);
     }
 
+    private static DetectorSettings settings(String applicationId, Path folder, Map<String, String> kafka) {
+        return new DetectorSettings(applicationId, Brokers.TOPICS, Optional.empty(), folder, Policy.DEFAULT, kafka);
+    }
+
     private static Application streams(
             Topology topology, String applicationId, Path folder, Map<String, String> kafka) {
-        var settings = new HashMap<>(SETTINGS);
-        settings.putAll(kafka);
-        settings.put("application.id", applicationId);
-        settings.put("state.dir", folder.toString());
-        var properties = new Properties();
-        properties.putAll(settings);
-        var streams = new KafkaStreams(topology, properties);
+        var streams = new KafkaStreams(
+                topology, settings(applicationId, folder, kafka).streams());
         streams.start();
         return new Application(() -> streams.state() == KafkaStreams.State.RUNNING, streams::close);
     }

@@ -3,6 +3,7 @@ package dev.lonekey.benchmarks.process;
 import dev.lonekey.benchmarks.harness.Benchmark;
 import dev.lonekey.benchmarks.harness.Comparison;
 import dev.lonekey.benchmarks.harness.Contender;
+import dev.lonekey.standalone.broker.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +27,16 @@ public final class StartBenchmark extends Benchmark {
 
     @Override
     protected void measure() throws Exception {
-        var empty = Files.createTempDirectory("empty");
-        var saved = Files.createTempDirectory("saved");
-        Files.writeString(saved.resolve("list-users.json"), USERS);
-        Files.writeString(saved.resolve("list-access-keys-alice.json"), KEYS);
-        var contenders = List.of(
-                contender("lonekey --version", "--version"),
-                contender("lonekey check --from SMALL", "check --from " + Run.quoted(saved)),
-                contender("lonekey replay EMPTY", "replay " + Run.quoted(empty)));
-        run(new Comparison("Start", contenders, List.of()), 1);
+        try (var empty = new TemporaryFolder();
+                var saved = new TemporaryFolder()) {
+            Files.writeString(saved.path().resolve("list-users.json"), USERS);
+            Files.writeString(saved.path().resolve("list-access-keys-alice.json"), KEYS);
+            var contenders = List.of(
+                    contender("lonekey --version", "--version"),
+                    contender("lonekey check --from SMALL", "check --from " + Run.quoted(saved.path())),
+                    contender("lonekey replay EMPTY", "replay " + Run.quoted(empty.path())));
+            run(new Comparison("Start", contenders, List.of()), 1);
+        }
     }
 
     private static Contender contender(String name, String arguments) {

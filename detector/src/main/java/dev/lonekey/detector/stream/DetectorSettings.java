@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
@@ -64,6 +65,11 @@ public record DetectorSettings(
     public List<String> inputs() {
         return Stream.concat(Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS).map(topics::name), foreignTopic.stream())
                 .toList();
+    }
+
+    /** The same as settings of Kafka Streams, for whatever is to run as a detector does. */
+    public Properties streams() {
+        return StreamsSettings.of(this, false);
     }
 
     boolean isStaticMember() {

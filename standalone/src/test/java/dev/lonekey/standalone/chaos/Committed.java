@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics as a careful consumer does: committed records only, each partition in order. */
-final class Committed {
+public final class Committed {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -35,7 +35,7 @@ final class Committed {
     }
 
     /** All that there is now. */
-    static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic, int partitions) {
+    public static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic, int partitions) {
         try (var consumer = consumer(bootstrapServers, topic, partitions)) {
             var ends = consumer.endOffsets(consumer.assignment());
             var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();

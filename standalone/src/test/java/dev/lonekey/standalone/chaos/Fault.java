@@ -17,10 +17,6 @@ record Fault(Kind kind, int number, Duration after, Duration lasts) {
         return kind.target().name().toLowerCase(Locale.ROOT) + "-" + number;
     }
 
-    Duration end() {
-        return after.plus(lasts);
-    }
-
     @Override
     public String toString() {
         return "%s %s for %.1f s".formatted(kind, target(), lasts.toMillis() / 1000.0);

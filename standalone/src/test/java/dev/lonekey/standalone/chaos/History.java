@@ -43,6 +43,7 @@ final class History {
     private final List<Someone> everybody = new ArrayList<>();
     private final TreeMap<Instant, List<Late>> late = new TreeMap<>();
     private int events;
+    private boolean ended;
 
     /** A principal, which of its keys are active as far as they are known here, and when it was touched last. */
     private static final class Someone {
@@ -116,8 +117,11 @@ final class History {
         IntStream.range(0, CROWD).forEach(any -> step());
     }
 
-    /** Lets one thing happen. */
+    /** Lets one thing happen, unless it has {@link #end ended}. */
     synchronized void step() {
+        if (ended) {
+            return;
+        }
         var now = Instant.now();
         deliver(now);
         var someone = everybody.get(random.nextInt(everybody.size()));
@@ -146,8 +150,9 @@ final class History {
         return records.get(records.size() - 1);
     }
 
-    /** Sends what is late, all of it. */
+    /** Sends what is late, all of it; nothing happens any more, not even what was about to. */
     synchronized void end() {
+        ended = true;
         deliver(Instant.MAX);
     }
 

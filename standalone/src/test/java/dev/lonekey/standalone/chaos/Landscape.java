@@ -1,14 +1,10 @@
 package dev.lonekey.standalone.chaos;
 
-import static org.awaitility.Awaitility.await;
-
-import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.DetectorMain;
 import dev.lonekey.ingest.IngestMain;
 import dev.lonekey.ingest.standin.AwsStandIn;
-import dev.lonekey.runtime.topic.Cluster;
-import dev.lonekey.runtime.topic.Unreachable;
+import dev.lonekey.standalone.broker.StartedTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +14,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.testcontainers.containers.Network;
 
 /** AWS, some brokers, two ingests and two detectors, all of which can be broken but for AWS. */
 final class Landscape implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     final AwsStandIn aws = AwsStandIn.start(Clock.systemUTC());
     final Topics topics;
@@ -53,7 +46,7 @@ final class Landscape implements AutoCloseable {
         aws.queue("events").visibilityTimeout(Duration.ofSeconds(10));
         try {
             startBrokers(brokers);
-            createTopics();
+            StartedTopics.create(bootstrapServers(Client.OBSERVER), topics);
             ingests.add(service(IngestMain.class, Client.INGEST1, "ingest-1"));
             ingests.add(service(IngestMain.class, Client.INGEST2, "ingest-2"));
             detectors.add(service(DetectorMain.class, Client.DETECTOR1, "detector-1"));
@@ -73,16 +66,6 @@ final class Landscape implements AutoCloseable {
                         .map(broker -> CompletableFuture.runAsync(broker::begin, Landscape::inThread))
                         .toArray(CompletableFuture[]::new))
                 .join();
-    }
-
-    private void createTopics() {
-        try (var cluster = new Cluster(Map.of("bootstrap.servers", bootstrapServers(Client.OBSERVER)))) {
-            // A broker says that it has started before a slow machine lets it answer.
-            await().atMost(PATIENCE).ignoreException(Unreachable.class).until(() -> {
-                cluster.create(topics, List.of(Topic.values()));
-                return true;
-            });
-        }
     }
 
     private static void inThread(Runnable work) {
@@ -136,11 +119,7 @@ final class Landscape implements AutoCloseable {
         return all;
     }
 
-    /** Lets ingests and detectors end in good order. */
-    void closeServices() {
-        services().parallelStream().forEach(Service::close);
-    }
-
+    /** Lets ingests end in good order. */
     void closeIngests() {
         ingests.parallelStream().forEach(Service::close);
     }

@@ -58,6 +58,7 @@ final class Service implements AutoCloseable {
         if (process.isPresent()) {
             process.get().kill();
             process = Optional.empty();
+            frozen = false;
         }
     }
 
@@ -71,18 +72,19 @@ final class Service implements AutoCloseable {
         }
     }
 
+    /** Leaves it alone if it has ended by itself just now. */
     synchronized void freeze() throws IOException, InterruptedException {
-        if (process.isPresent()) {
+        if (process.isPresent() && process.get().isAlive()) {
             process.get().freeze();
             frozen = true;
         }
     }
 
     synchronized void thaw() throws IOException, InterruptedException {
-        frozen = false;
-        if (process.isPresent()) {
+        if (frozen && process.isPresent()) {
             process.get().thaw();
         }
+        frozen = false;
     }
 
     void cutOff() {
@@ -110,9 +112,7 @@ final class Service implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            if (frozen) {
-                thaw();
-            }
+            thaw();
         } catch (IOException | InterruptedException stillFrozen) {
             // it is ended forcibly, then
         }

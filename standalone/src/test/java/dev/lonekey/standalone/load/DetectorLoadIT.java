@@ -36,10 +36,10 @@ class DetectorLoadIT {
     /** Twenty events a second, twice as many as 20,000 keys an hour are. */
     private static final Duration BETWEEN_KEYS = Duration.ofMillis(100);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(WHOLE ? 60 : 3);
+    private static final Duration PATIENCE = Duration.ofMinutes(WHOLE ? 60 : 10);
 
-    /** As the container of deploy/docker has it. */
-    private static final long MOST_RESIDENT = 768;
+    /** In MiB: what the container of deploy/docker has. */
+    private static final double MOST_RESIDENT = 768;
 
     private LoadBroker broker;
     private ServiceProcess detector;
@@ -75,7 +75,7 @@ class DetectorLoadIT {
         var course = new Course("s", "lag", "heap MiB", "RSS MiB", "threads", "state MiB", "unwritten MiB");
         try (var slow = new SlowReaders(broker, detector.measured.url().orElseThrow())) {
             // Given
-            assertThat(slow.count()).isPositive();
+            assertThat(slow.count()).isEqualTo(SlowReaders.STREAMS);
             var before = detector.measured.keptNow();
             var begin = Instant.now();
             // When
@@ -127,7 +127,7 @@ class DetectorLoadIT {
             assertThat(broker.ends(List.of(Topic.DEAD_LETTERS)).values()).containsOnly(0L);
             assertThat(detector.measured.keptNow()).isLessThan(256);
             assertThat(course.series().get("RSS MiB"))
-                    .allSatisfy(resident -> assertThat(resident).isLessThan(MOST_RESIDENT + 256.0));
+                    .allSatisfy(resident -> assertThat(resident).isLessThan(MOST_RESIDENT));
         }
     }
 
@@ -187,7 +187,7 @@ class DetectorLoadIT {
             // When
             List<Duration> withSlowReaders;
             try (var slow = new SlowReaders(broker, detector.measured.url().orElseThrow())) {
-                assertThat(slow.count()).isPositive();
+                assertThat(slow.count()).isEqualTo(SlowReaders.STREAMS);
                 withSlowReaders = latencies.measure(PROBES);
             }
             var flood = Instant.now();

@@ -3,8 +3,8 @@ package dev.lonekey.standalone.load;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.detector.stream.DetectorSettings;
-import dev.lonekey.runtime.topic.Cluster;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
+import dev.lonekey.standalone.broker.StartedTopics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +28,45 @@ final class LoadBroker implements AutoCloseable {
     private final Runnable end;
     private final Admin admin;
 
-    @SuppressWarnings("resource") // closed by close()
-    LoadBroker(boolean real, int partitions) throws InterruptedException {
+    private record Started(String bootstrapServers, Runnable end) {}
+
+    LoadBroker(boolean real, int partitions) {
         topics = new Topics(Topics.DEFAULT_PREFIX, partitions, (short) 1);
-        if (real && isDockerAvailable()) {
-            var container = new KafkaContainer("apache/kafka:4.3.1");
-            container.start();
-            end = container::close;
-            bootstrapServers = container.getBootstrapServers();
-            kind = "apache/kafka:4.3.1 in a container";
-        } else {
-            var embedded = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
-            embedded.start();
-            end = embedded::close;
-            bootstrapServers = embedded.bootstrapServers();
-            kind = "the embedded broker, in the test's process";
+        var isReal = real && isDockerAvailable();
+        kind = isReal ? "apache/kafka:4.3.1 in a container" : "the embedded broker, in the test's process";
+        var started = isReal ? container() : embedded();
+        bootstrapServers = started.bootstrapServers();
+        end = started.end();
+        try {
+            StartedTopics.create(bootstrapServers, topics);
+            admin = Admin.create(client());
+        } catch (RuntimeException | Error failure) {
+            end.run();
+            throw failure;
         }
-        admin = Admin.create(client());
-        try (var cluster = new Cluster(Map.of("bootstrap.servers", bootstrapServers))) {
-            cluster.create(topics, List.of(Topic.values()));
+    }
+
+    @SuppressWarnings("resource") // closed by close()
+    private static Started container() {
+        var container = new KafkaContainer("apache/kafka:4.3.1");
+        try {
+            container.start();
+            return new Started(container.getBootstrapServers(), container::close);
+        } catch (RuntimeException | Error failure) {
+            container.close();
+            throw failure;
+        }
+    }
+
+    @SuppressWarnings("resource") // closed by close()
+    private static Started embedded() {
+        var embedded = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
+        try {
+            embedded.start();
+            return new Started(embedded.bootstrapServers(), embedded::close);
+        } catch (RuntimeException | Error failure) {
+            embedded.close();
+            throw failure;
         }
     }
 

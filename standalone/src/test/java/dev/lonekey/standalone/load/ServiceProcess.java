@@ -66,7 +66,6 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().join();
+        dev.lonekey.standalone.process.ServiceProcess.end(process);
     }
 }

@@ -10,6 +10,7 @@ import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.contract.violation.ViolationEvent.EventType;
 import dev.lonekey.detector.DetectorMain;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
+import dev.lonekey.standalone.process.ServiceProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -166,7 +168,7 @@ class RollingRestartIT {
         private final String name;
         private final Path configuration;
         private final Path log;
-        private Process process;
+        private Optional<ServiceProcess> process = Optional.empty();
 
         Instance(String name, String bootstrapServers) throws IOException {
             this.name = name;
@@ -187,25 +189,14 @@ class RollingRestartIT {
         }
 
         void start() throws IOException {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            DetectorMain.class.getName(),
-                            "-c",
-                            configuration.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Files.writeString(log, ""); // or else the address of the one before is found in it
+            process = Optional.of(ServiceProcess.start(DetectorMain.class, configuration, Map.of(), log, "-Xmx256m"));
         }
 
         void awaitReady() {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 var said = Files.readString(log);
-                assertThat(process.isAlive()).as(said).isTrue();
+                assertThat(process.orElseThrow().isAlive()).as(said).isTrue();
                 var health = HEALTH.matcher(said);
                 assertThat(health.find()).as(said).isTrue();
                 var answer = HttpClient.newHttpClient()
@@ -220,10 +211,7 @@ class RollingRestartIT {
         /** With SIGTERM. */
         @Override
         public void close() {
-            if (process != null) {
-                process.destroy();
-                process.onExit().join();
-            }
+            process.ifPresent(ServiceProcess::close);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** A command that runs on until it is stopped, in a thread of its own. */
 final class RunningCommand implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern URL = Pattern.compile("health is at (http://\\S+)/health/ready");
     private static final Pattern KAFKA = Pattern.compile("Kafka is at ([^\\s,]+)");
 

@@ -8,21 +8,17 @@ import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.contract.violation.ViolationEvent;
 import dev.lonekey.detector.policy.Policy;
-import dev.lonekey.detector.seed.CurrentViolations;
-import dev.lonekey.detector.stream.Detector;
 import dev.lonekey.detector.stream.DetectorSettings;
-import dev.lonekey.detector.stream.Seeds;
 import dev.lonekey.standalone.CommandLine;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
 class SeedIT {
 
     private static final String ACCOUNT = "111122223333";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final DetectorSettings settings;
     private final EmbeddedBroker broker;
+    private final String configuration;
 
     private KafkaProbe kafka;
 
-    SeedIT(@TempDir Path folder) {
+    SeedIT(@TempDir Path folder) throws IOException {
         broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
         broker.start();
         settings = new DetectorSettings(
@@ -58,6 +55,18 @@ class SeedIT {
                 folder.resolve("state"),
                 Policy.DEFAULT,
                 Map.of("bootstrap.servers", broker.bootstrapServers()));
+        configuration = Files.writeString(
+                        folder.resolve("lonekey.yml"), """
+                kafka:
+                  bootstrap.servers: %s
+                topics:
+                  partitions: 2
+                  replication: 1
+                http:
+                  port: 0
+                data-directory: %s
+                """.formatted(broker.bootstrapServers(), folder))
+                .toString();
     }
 
     @BeforeEach
@@ -80,7 +89,7 @@ class SeedIT {
         tell(Trail.keyCreated("bob", "AKIABOBXXKEY1EXAMPLE", now.minusSeconds(700)));
         tell(Trail.keyCreated("bob", "AKIABOBXXKEY2EXAMPLE", now.minusSeconds(600)));
         tell(Trail.keyDeleted("bob", "AKIABOBXXKEY1EXAMPLE", now.minusSeconds(500)));
-        runUntil(Optional.empty(), "alice OPENED 1", "bob OPENED 1", "bob RESOLVED 2");
+        runUntil(List.of(), "alice OPENED 1", "bob OPENED 1", "bob RESOLVED 2");
         var alice = id("alice");
         reset();
         write(Topic.VIOLATIONS_CURRENT, "no-such-violation", "{\"not\":\"an event\"}");
@@ -89,7 +98,7 @@ class SeedIT {
         tell(Trail.keyDeleted("alice", "AKIAALICEKEY1EXAMPLE", now.minusSeconds(200)));
         tell(Trail.keyCreated("carol", "AKIACAROLKEY2EXAMPLE", now.minusSeconds(100)));
         runUntil(
-                Optional.of(CurrentViolations.read(Topics.EMBEDDED, settings.kafka())),
+                List.of("--seed"),
                 "alice OPENED 1",
                 "bob OPENED 1",
                 "bob RESOLVED 2",
@@ -106,25 +115,14 @@ class SeedIT {
         // Given
         tell(Trail.keyCreated("alice", "AKIAALICEKEY1EXAMPLE", now.minusSeconds(900)));
         tell(Trail.keyCreated("alice", "AKIAALICEKEY2EXAMPLE", now.minusSeconds(800)));
-        runUntil(Optional.empty(), "alice OPENED 1");
+        runUntil(List.of(), "alice OPENED 1");
         try (var admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.deleteTopics(settings.changelogs()).all().get();
         }
         await().atMost(PATIENCE).until(() -> settings.changelogs().stream()
                 .allMatch(topic -> kafka.readable(topic).isEmpty()));
-        var configuration = Files.writeString(settings.stateDirectory().resolve("lonekey.yml"), """
-                kafka:
-                  bootstrap.servers: %s
-                topics:
-                  partitions: 2
-                  replication: 1
-                http:
-                  port: 0
-                data-directory: %s
-                """.formatted(
-                        broker.bootstrapServers(), settings.stateDirectory().resolve("data")));
         // When
-        var run = CommandLine.lonekey("detector", "-c", configuration.toString());
+        var run = CommandLine.lonekey("detector", "-c", configuration);
         // Then
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.errLines())
@@ -161,14 +159,16 @@ class SeedIT {
         }
     }
 
-    /** Runs a detector until exactly these steps are published, in any order, and nothing under way can change that. */
-    private void runUntil(Optional<Seeds> seeds, String... steps) {
-        try (var detector = new Detector(settings, seeds, Clock.systemUTC(), new SimpleMeterRegistry())) {
-            detector.start();
+    /** Runs {@code lonekey detector} until exactly these steps are published, in any order, and nothing under way can change that. */
+    private void runUntil(List<String> options, String... steps) {
+        var arguments = new ArrayList<>(List.of("detector", "-c", configuration));
+        arguments.addAll(options);
+        try (var detector = RunningCommand.lonekey(arguments.toArray(String[]::new))) {
+            detector.awaitReady();
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(events()).extracting(SeedIT::step).containsExactlyInAnyOrder(steps));
-            assertThat(detector.failure()).isEmpty();
+            detector.stop();
         }
         assertThat(events()).extracting(SeedIT::step).containsExactlyInAnyOrder(steps);
     }

@@ -70,16 +70,25 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+        // By the shell, which has kill built in; not every machine has it as a program.
+        var command = "kill %s %d".formatted(signal, process.pid());
+        var status = new ProcessBuilder("sh", "-c", command).start().waitFor();
+        if (status != 0) {
+            throw new IOException(command + " has ended with status " + status);
+        }
     }
 
-    /** Asks it to end, and ends it if it does not. */
     @Override
     public void close() {
+        end(process);
+    }
+
+    /** Asks a process to end, and ends it if it does not within {@value #SECONDS_TO_END} seconds. */
+    public static void end(Process process) {
         process.destroy();
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                kill();
+                process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
