@@ -33,6 +33,7 @@ final class ClockDifference {
     private final MeterRegistry meters;
     private Optional<Instant> said = Optional.empty();
     private volatile Duration ahead = Duration.ZERO;
+    private boolean isShown;
 
     /** @param clock that decides what is from the future, and when something was detected */
     ClockDifference(Topics topics, InstantSource clock, MeterRegistry meters) {
@@ -46,10 +47,17 @@ final class ClockDifference {
         if (stamped.contains(topic)) {
             var now = clock.instant();
             ahead = Duration.between(at, now);
+            show();
+            tell(now);
+        }
+    }
+
+    private synchronized void show() {
+        if (!isShown) {
+            isShown = true;
             Gauge.builder(METER, this, measured -> measured.ahead.toMillis() / 1_000.0)
                     .description("how far this clock is ahead of the brokers'; below 0: behind")
                     .register(meters);
-            tell(now);
         }
     }
 
