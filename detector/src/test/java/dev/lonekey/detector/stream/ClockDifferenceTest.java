@@ -41,6 +41,8 @@ class ClockDifferenceTest {
     @BeforeEach
     void listen() {
         log.start();
+        registry().addAppender(log);
+        registry().setLevel(Level.WARN);
         logger().addAppender(log);
         logger().setLevel(Level.WARN);
         logger().setAdditive(false);
@@ -48,6 +50,8 @@ class ClockDifferenceTest {
 
     @AfterEach
     void stop() {
+        registry().detachAppender(log);
+        registry().setLevel(null);
         logger().detachAppender(log);
         logger().setLevel(null);
         logger().setAdditive(true);
@@ -55,6 +59,11 @@ class ClockDifferenceTest {
 
     private static Logger logger() {
         return (Logger) LoggerFactory.getLogger(ClockDifference.class);
+    }
+
+    /** It would warn of a gauge that is registered again. */
+    private static Logger registry() {
+        return (Logger) LoggerFactory.getLogger("io.micrometer");
     }
 
     private List<String> lines() {

@@ -87,6 +87,7 @@ final class WildSystem implements AutoCloseable {
                   - name: test
                     url: %s
                     severity: low
+                    discovery: [LIVE, BASELINE, LATE]
                     secret: made-up secret for tests
                 """.formatted(
                         kafka.bootstrapServers(),
