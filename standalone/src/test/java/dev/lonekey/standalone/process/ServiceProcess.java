@@ -46,11 +46,6 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** How it ended; only of one that is not alive. */
-    public int exitStatus() {
-        return process.exitValue();
-    }
-
     public ProcessHandle handle() {
         return process.toHandle();
     }
