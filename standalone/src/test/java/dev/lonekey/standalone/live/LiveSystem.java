@@ -208,7 +208,7 @@ final class LiveSystem implements AutoCloseable {
                 BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(10)));
     }
 
-    void start() {
+    void start() throws InterruptedException {
         detector.start();
         ingest.start();
     }
