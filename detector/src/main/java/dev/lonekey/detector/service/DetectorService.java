@@ -179,9 +179,17 @@ public final class DetectorService implements Service {
     }
 
     @Override
-    public void start() throws InterruptedException {
+    public void start() {
         configuration.expiredExceptions(clock.instant()).forEach(expired -> LOG.warn("{}", expired.expiry()));
-        var detector = detector();
+        try {
+            start(detector());
+        } catch (InterruptException stopped) {
+            // Asked to end while it read the seed: the thread is still interrupted, so whoever waits next ends in order.
+            LOG.debug("stopped before it began", stopped);
+        }
+    }
+
+    private void start(Detector detector) {
         var streamsMetrics = detector.streamsMetrics();
         var standing = new StandingWatch(
                 view,
@@ -198,7 +206,7 @@ public final class DetectorService implements Service {
         webhooks.forEach(Webhook::start);
     }
 
-    private Detector detector() throws InterruptedException {
+    private Detector detector() {
         try {
             Optional<Seeds> seeds = isSeeded
                     ? Optional.of(CurrentViolations.read(
@@ -207,8 +215,7 @@ public final class DetectorService implements Service {
                     : Optional.empty();
             return new Detector(settings, seeds, clock, meters);
         } catch (InterruptException stopped) {
-            Thread.interrupted(); // as when any other wait ends
-            throw (InterruptedException) new InterruptedException("while it read the seed").initCause(stopped);
+            throw stopped; // no failure
         } catch (KafkaException refused) {
             throw new Failure(
                     "the detector cannot use what is set under \"kafka\": "
