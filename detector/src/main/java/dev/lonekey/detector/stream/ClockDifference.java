@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,9 +32,9 @@ final class ClockDifference {
 
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final AtomicBoolean shown = new AtomicBoolean();
     private Optional<Instant> said = Optional.empty();
     private volatile Duration ahead = Duration.ZERO;
-    private boolean isShown;
 
     /** @param clock that decides what is from the future, and when something was detected */
     ClockDifference(Topics topics, InstantSource clock, MeterRegistry meters) {
@@ -47,18 +48,17 @@ final class ClockDifference {
         if (stamped.contains(topic)) {
             var now = clock.instant();
             ahead = Duration.between(at, now);
-            show();
+            if (shown.compareAndSet(false, true)) {
+                show();
+            }
             tell(now);
         }
     }
 
-    private synchronized void show() {
-        if (!isShown) {
-            isShown = true;
-            Gauge.builder(METER, this, measured -> measured.ahead.toMillis() / 1_000.0)
-                    .description("how far this clock is ahead of the brokers'; below 0: behind")
-                    .register(meters);
-        }
+    private void show() {
+        Gauge.builder(METER, this, measured -> measured.ahead.toMillis() / 1_000.0)
+                .description("how far this clock is ahead of the brokers'; below 0: behind")
+                .register(meters);
     }
 
     private synchronized void tell(Instant now) {
