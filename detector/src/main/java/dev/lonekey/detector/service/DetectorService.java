@@ -184,7 +184,8 @@ public final class DetectorService implements Service {
         try {
             start(detector());
         } catch (InterruptException stopped) {
-            // Asked to end while it read the seed: the thread is still interrupted, so whoever waits next ends in order.
+            // Asked to end while it read the seed: the thread is still interrupted, so whoever waits next ends in
+            // order.
             LOG.debug("stopped before it began", stopped);
         }
     }

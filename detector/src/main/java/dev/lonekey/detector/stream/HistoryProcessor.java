@@ -128,16 +128,20 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private void begin() {
         if (!isBegun) {
             agenda.requireReadable(context.taskId().partition());
-            var seeding = new Seeding(histories, agenda, context.taskId().partition());
-            var now = clock.instant();
-            var inheritance = seeds.filter(published -> seeding.isWanted()).map(published -> inherited(published, now));
-            agenda.markReadable();
-            inheritance.ifPresent(decisions -> {
-                decisions.forEach(decision -> apply(decision, now.toEpochMilli()));
-                seeding.done(now, decisions.size());
-            });
+            seeds.ifPresentOrElse(this::seed, agenda::markReadable);
             isBegun = true;
         }
+    }
+
+    private void seed(Seeds published) {
+        var seeding = new Seeding(histories, agenda, context.taskId().partition());
+        var now = clock.instant();
+        var decisions = seeding.isWanted() ? Optional.of(inherited(published, now)) : Optional.<List<Decision>>empty();
+        agenda.markReadable();
+        decisions.ifPresent(all -> {
+            all.forEach(decision -> apply(decision, now.toEpochMilli()));
+            seeding.done(now, all.size());
+        });
     }
 
     private List<Decision> inherited(Seeds published, Instant now) {
