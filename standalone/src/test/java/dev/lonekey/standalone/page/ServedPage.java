@@ -39,6 +39,7 @@ final class ServedPage implements AutoCloseable {
     private final EmbeddedBroker broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, Map.of());
     private final Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
     private final Set<String> violations = new LinkedHashSet<>();
+    private final Set<String> accounts = new LinkedHashSet<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final View view = new View(TOPICS, kafka);
     private final KafkaProducer<byte[], byte[]> producer;
@@ -119,23 +120,30 @@ final class ServedPage implements AutoCloseable {
     }
 
     void publish(AccountStatus status) {
+        accounts.add(status.accountId());
         send(Topic.ACCOUNTS_CURRENT, status.accountId(), status.toJson());
     }
 
     /** Waits until all that was published can be asked for. */
     void awaitPublished() {
         flush();
-        await().atMost(Browser.PATIENCE).until(() -> violations.stream()
-                .allMatch(id -> view.violations().get(id).isPresent()));
+        await().atMost(Browser.PATIENCE)
+                .until(() -> violations.stream()
+                                .allMatch(id -> view.violations().get(id).isPresent())
+                        && view.accounts().all().size() == accounts.size());
     }
 
     /** Makes the topics as if nothing had been published. */
     void clear() {
         violations.forEach(id -> send(Topic.VIOLATIONS_CURRENT, id, null));
+        accounts.forEach(id -> send(Topic.ACCOUNTS_CURRENT, id, null));
         flush();
-        await().atMost(Browser.PATIENCE).until(() -> violations.stream()
-                .noneMatch(id -> view.violations().get(id).isPresent()));
+        await().atMost(Browser.PATIENCE)
+                .until(() -> violations.stream()
+                                .noneMatch(id -> view.violations().get(id).isPresent())
+                        && view.accounts().all().isEmpty());
         violations.clear();
+        accounts.clear();
     }
 
     private void flush() {
