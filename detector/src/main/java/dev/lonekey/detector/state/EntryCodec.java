@@ -95,7 +95,7 @@ public final class EntryCodec {
         var version = in.number();
         if (version < FIRST_VERSION || version > VERSION) {
             throw new IllegalStateException("stored state has version " + version + ", this program reads up to "
-                    + VERSION + ": run a newer one, or reset the application");
+                    + VERSION + ": run a newer one");
         }
         return version;
     }

@@ -94,7 +94,8 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, M
         try {
             return reading.apply(bytes);
         } catch (IllegalStateException unreadable) {
-            throw new UnreadableState(unreadable.getMessage(), unreadable);
+            throw new UnreadableState(
+                    unreadable.getMessage() + "; reset the detector as docs/operations.md says", unreadable);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.lonekey.detector.stream;
 
+import dev.lonekey.runtime.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -59,7 +60,7 @@ final class FailureWatch implements StreamsUncaughtExceptionHandler, AutoCloseab
         LOG.debug("the failure", failure);
         var unreadable = unreadable(failure);
         if (unreadable.isPresent()) {
-            fatal.set(unreadable.get());
+            fatal.set(new Failure(unreadable.get().getMessage(), failure));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         var wait = pauseAfter(failure);

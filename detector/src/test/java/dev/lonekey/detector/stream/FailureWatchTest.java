@@ -2,6 +2,7 @@ package dev.lonekey.detector.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lonekey.runtime.failure.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,17 @@ class FailureWatchTest {
                 .extracting(pause -> pause.orElseThrow().toSeconds())
                 .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
         assertThat(watch.fatal()).isEmpty();
+    }
+
+    @Test
+    void stateThatCannotBeRead_endsTheDetectorAtOnce_withItsMend() {
+        // When
+        var answer = watch.handle(new StreamsException(new UnreadableState("the state is newer; start the newer one")));
+        // Then
+        assertThat(answer).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+        assertThat(watch.fatal().orElseThrow())
+                .isInstanceOf(Failure.class)
+                .hasMessage("the state is newer; start the newer one");
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the wrong tokens from each address: after {@value #MOST} within a minute it is not heard until that minute is over, with a
- * right one either, or else it could go on guessing.
+ * Counts the wrong tokens from each address: after {@value #MOST} within a minute it is not heard until that minute is over, even
+ * with the right one, or else it could go on guessing.
  */
 final class Guesses {
 

@@ -86,11 +86,15 @@ public record ServiceRun(
     /** Throws a {@link Failure} if the service has stopped by itself. */
     static void requireWell(Service service) {
         service.failure().ifPresent(cause -> {
-            throw new Failure(
-                    "the %s has stopped: %s; mend that and start it again, it goes on where it was"
-                            .formatted(service.name(), deepest(cause)),
-                    cause);
+            throw new Failure("the %s has stopped: %s".formatted(service.name(), words(cause)), cause);
         });
+    }
+
+    /** A failure brings its mend along. */
+    private static String words(Throwable cause) {
+        return cause instanceof Failure
+                ? cause.getMessage()
+                : deepest(cause) + "; mend that and start it again, it goes on where it was";
     }
 
     private static Throwable deepest(Throwable cause) {

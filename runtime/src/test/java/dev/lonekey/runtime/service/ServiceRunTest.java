@@ -24,6 +24,17 @@ class ServiceRunTest {
     }
 
     @Test
+    void failureWithItsMend_isSaidAsItIs() {
+        // Given
+        var service =
+                service(Optional.of(new Failure("the state is newer; start the newer one", new IOException("x"))));
+        // When, Then
+        assertThatThrownBy(() -> ServiceRun.requireWell(service))
+                .isInstanceOf(Failure.class)
+                .hasMessage("the detector has stopped: the state is newer; start the newer one");
+    }
+
+    @Test
     void serviceThatWorks_isLeftAlone() {
         assertThatCode(() -> ServiceRun.requireWell(service(Optional.empty()))).doesNotThrowAnyException();
     }
