@@ -171,7 +171,8 @@ public final class Pipeline implements Route {
     }
 
     private static Failure stopped(String who, Throwable cause) {
-        return new Failure(who + " has stopped: " + cause + "; try again with --verbose to see more", cause);
+        var words = cause instanceof Failure ? cause.getMessage() : cause + "; try again with --verbose to see more";
+        return new Failure(who + " has stopped: " + words, cause);
     }
 
     /**

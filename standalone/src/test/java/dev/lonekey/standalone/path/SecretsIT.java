@@ -63,10 +63,7 @@ class SecretsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = new SecuredBroker(folder);
-        var made = CommandLine.lonekey(
-                "topics", "-c", broker.configuration(ADMIN, broker.client(ADMIN, password(ADMIN))), "--create");
-        assertThat(made.status()).as(made.err()).isZero();
+        broker = SecuredBroker.withTopics(folder);
     }
 
     @AfterAll

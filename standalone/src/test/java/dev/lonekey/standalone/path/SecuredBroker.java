@@ -3,6 +3,7 @@ package dev.lonekey.standalone.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lonekey.standalone.CommandLine;
 import dev.lonekey.standalone.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,16 @@ final class SecuredBroker implements AutoCloseable {
     private final Path folder;
     private final EmbeddedBroker broker;
 
-    SecuredBroker(Path folder) throws IOException, InterruptedException {
+    /** Starts one, and makes the topics of the contract. */
+    static SecuredBroker withTopics(Path folder) throws IOException, InterruptedException {
+        var broker = new SecuredBroker(folder);
+        var made = CommandLine.lonekey(
+                "topics", "-c", broker.configuration(ADMIN, broker.client(ADMIN, password(ADMIN))), "--create");
+        assertThat(made.status()).as(made.err()).isZero();
+        return broker;
+    }
+
+    private SecuredBroker(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         makeCertificate();
         broker = EmbeddedBroker.temporary(EmbeddedBroker.ANY_PORT, properties());

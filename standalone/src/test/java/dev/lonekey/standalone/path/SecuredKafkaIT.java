@@ -35,10 +35,7 @@ class SecuredKafkaIT {
 
     @BeforeAll
     static void start() throws Exception {
-        broker = new SecuredBroker(folder);
-        var made = CommandLine.lonekey(
-                "topics", "-c", broker.configuration(ADMIN, broker.client(ADMIN, password(ADMIN))), "--create");
-        assertThat(made.status()).as(made.err()).isZero();
+        broker = SecuredBroker.withTopics(folder);
     }
 
     @AfterAll
