@@ -1,10 +1,12 @@
 package dev.lonekey.benchmarks.detector;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.lonekey.benchmarks.harness.Benchmark;
 import dev.lonekey.benchmarks.harness.Comparison;
 import dev.lonekey.benchmarks.harness.Contender;
 import dev.lonekey.benchmarks.harness.Target;
 import dev.lonekey.standalone.broker.TemporaryFolder;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +24,9 @@ public final class ThroughputBenchmark extends Benchmark {
     private static final String COPY = "bare copy";
     private static final String AGGREGATE = "groupByKey().aggregate()";
     private static final String SPEED = "events/s";
+    private static final String WORK = "processor µs/event, broker included";
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     @Option(
             names = "--accounts",
@@ -68,8 +73,10 @@ public final class ThroughputBenchmark extends Benchmark {
                     var application = start.start(group, folder.path(), settings)) {
                 Brokers.awaitRunning(application);
                 var begin = System.nanoTime();
+                var worked = PROCESS.getProcessCpuTime();
                 brokers.awaitDone(group);
-                return Map.of(SPEED, events / ((System.nanoTime() - begin) / 1e9));
+                var seconds = (System.nanoTime() - begin) / 1e9;
+                return Map.of(SPEED, events / seconds, WORK, (PROCESS.getProcessCpuTime() - worked) / 1e3 / events);
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.lonekey.benchmarks.harness;
 import dev.lonekey.runtime.cli.Command;
 import dev.lonekey.runtime.cli.ExitStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
@@ -39,6 +40,13 @@ public abstract class Benchmark extends Command {
             defaultValue = "benchmarks/results")
     private Path results;
 
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only contenders whose names begin like this, for a profile.")
+    private List<String> only = List.of();
+
     /** One of two figures, depending on the size that is asked for. */
     protected final long sized(long quick, long full) {
         return size == Size.FULL ? full : quick;
@@ -49,7 +57,8 @@ public abstract class Benchmark extends Command {
     }
 
     /** Measures and reports. */
-    protected final void run(Comparison comparison, int warmUps) throws Exception {
+    protected final void run(Comparison all, int warmUps) throws Exception {
+        var comparison = all.only(only);
         var machine = Machine.here();
         var report = new Report(comparison, comparison.measure(warmUps, rounds), machine);
         report.markdown().forEach(commandLine().getOut()::println);

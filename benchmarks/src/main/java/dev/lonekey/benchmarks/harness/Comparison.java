@@ -13,6 +13,22 @@ import java.util.Map;
  */
 public record Comparison(String title, List<Contender> contenders, List<Target> targets) {
 
+    /** The same with those contenders whose names begin so, all if none are named, and the targets of which nothing is missing. */
+    Comparison only(List<String> beginnings) {
+        if (beginnings.isEmpty()) {
+            return this;
+        }
+        var left = contenders.stream()
+                .filter(each -> beginnings.stream().anyMatch(each.name()::startsWith))
+                .toList();
+        var names = left.stream().map(Contender::name).toList();
+        var possible = targets.stream()
+                .filter(target -> names.contains(target.contender())
+                        && target.against().filter(other -> !names.contains(other)).isEmpty())
+                .toList();
+        return new Comparison(title, left, possible);
+    }
+
     /** What was measured, by contender, one map for each round. */
     record Measured(Map<String, List<Map<String, Double>>> samples) {
 
