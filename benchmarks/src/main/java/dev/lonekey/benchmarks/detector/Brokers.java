@@ -107,6 +107,12 @@ final class Brokers implements AutoCloseable {
         return Map.of("bootstrap.servers", broker.bootstrapServers());
     }
 
+    Map<String, String> kafka(Map<String, String> extra) {
+        var settings = new HashMap<>(kafka());
+        settings.putAll(extra);
+        return settings;
+    }
+
     KafkaProducer<String, byte[]> producer(Map<String, String> extra) {
         var settings = new HashMap<String, Object>(kafka());
         settings.put("acks", "all");

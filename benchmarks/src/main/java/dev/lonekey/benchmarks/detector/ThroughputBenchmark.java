@@ -9,7 +9,6 @@ import dev.lonekey.standalone.broker.TemporaryFolder;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -67,10 +66,8 @@ public final class ThroughputBenchmark extends Benchmark {
     private Contender contender(String name, Brokers brokers, Application.Start start) {
         return new Contender(name, () -> {
             var group = "lonekey.run-" + System.nanoTime();
-            var settings = new HashMap<>(brokers.kafka());
-            settings.putAll(kafka);
             try (var folder = new TemporaryFolder();
-                    var application = start.start(group, folder.path(), settings)) {
+                    var application = start.start(group, folder.path(), brokers.kafka(kafka))) {
                 Brokers.awaitRunning(application);
                 var begin = System.nanoTime();
                 var worked = PROCESS.getProcessCpuTime();

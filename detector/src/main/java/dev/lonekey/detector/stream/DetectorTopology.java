@@ -38,16 +38,18 @@ final class DetectorTopology {
             Clock clock,
             DetectorMeters meters) {
         var builder = new StreamsBuilder();
+        // Streams makes the processors of a thread in that thread.
+        ThreadLocal<CommitPace> paces = ThreadLocal.withInitial(() -> new CommitPace(System::nanoTime));
         var own = own(builder, topics.name(Topic.CLOUDTRAIL), Nodes.SOURCE);
         var records = foreignTopic
-                .map(topic ->
-                        own.merge(unwrapped(builder, topic, topics, clock, meters.input()), Named.as(Nodes.RECORDS)))
+                .map(topic -> own.merge(
+                        unwrapped(builder, topic, topics, clock, meters.input(), paces), Named.as(Nodes.RECORDS)))
                 .orElse(own);
         builder.addStateStore(store(Nodes.HISTORY_STORE)).addStateStore(store(Nodes.AGENDA_STORE));
         records.merge(own(builder, topics.name(Topic.IAM_SNAPSHOTS), Nodes.SNAPSHOTS), Named.as(Nodes.INPUT))
                 .process(
                         () -> new HistoryProcessor(
-                                topics, foreignTopic.isPresent(), judge, seeds, findings, clock, meters),
+                                topics, foreignTopic.isPresent(), judge, seeds, findings, clock, meters, paces.get()),
                         Named.as(Nodes.HISTORIES),
                         Nodes.HISTORY_STORE,
                         Nodes.AGENDA_STORE);
@@ -73,9 +75,14 @@ final class DetectorTopology {
     }
 
     private static KStream<String, byte[]> unwrapped(
-            StreamsBuilder builder, String topic, Topics topics, Clock clock, InputMeters meters) {
+            StreamsBuilder builder,
+            String topic,
+            Topics topics,
+            Clock clock,
+            InputMeters meters,
+            ThreadLocal<CommitPace> paces) {
         return builder.stream(topic, consumed(Nodes.FOREIGN_SOURCE))
-                .process(() -> new UnwrapProcessor(clock, meters), Named.as(Nodes.UNWRAP))
+                .process(() -> new UnwrapProcessor(clock, meters, paces.get()), Named.as(Nodes.UNWRAP))
                 .mapValues(record -> record, Named.as(Nodes.UNWRAPPED))
                 .repartition(Repartitioned.<String, byte[]>as(Nodes.BY_ACCOUNT)
                         .withKeySerde(Serdes.String())

@@ -60,6 +60,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
     private final Publications publications;
     private final Clock clock;
     private final DetectorMeters meters;
+    private final CommitPace pace;
     private ProcessorContext<String, byte[]> context;
     private final Map<String, Entry> logs = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -79,6 +80,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
      * @param topics how they are laid out: parts of snapshots come from one, all other records are of CloudTrail
      * @param behindRepartition whether those come through the repartition topic, with headers of our own
      * @param seeds what state that is empty is made out of
+     * @param pace of the thread that this is made for, and runs in
      */
     HistoryProcessor(
             Topics topics,
@@ -87,7 +89,8 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
             Optional<Seeds> seeds,
             DetectionFindings findings,
             Clock clock,
-            DetectorMeters meters) {
+            DetectorMeters meters,
+            CommitPace pace) {
         this.topics = topics;
         this.behindRepartition = behindRepartition;
         this.judge = judge;
@@ -95,6 +98,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         this.publications = new Publications(findings, clock);
         this.clock = clock;
         this.meters = meters;
+        this.pace = pace;
     }
 
     /** Also for another time: after a transaction that was aborted, Streams uses the object on, with the state from before. */
@@ -108,12 +112,17 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         agenda.requireReadable(context.taskId().partition());
         this.round = new Round(histories, agenda, judge.policy());
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> {
+        schedule(TICK, () -> {
             begin();
             keepAppointments();
         });
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> round.slice(this::judgeAnew));
+        schedule(TICK, () -> round.slice(this::judgeAnew));
+        pace.accompany(context);
         meters.partitions().begin(context.taskId().partition());
+    }
+
+    private void schedule(Duration interval, Runnable work) {
+        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, at -> pace.accompany(context, work));
     }
 
     @Override
@@ -169,6 +178,10 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
 
     @Override
     public void process(Record<String, byte[]> input) {
+        pace.accompany(context, () -> hear(input));
+    }
+
+    private void hear(Record<String, byte[]> input) {
         begin();
         try {
             decide(input).ifPresentOrElse(decision -> apply(decision, input.timestamp()), meters.input()::ignored);
@@ -285,7 +298,10 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         var verdict = decision.verdict();
         entries(account).apply(verdict.writes());
         verdict.appointments().forEach(appointment -> agenda.apply(account, appointment));
-        decision.publications().forEach(each -> context.forward(each.record().withTimestamp(timestamp), each.sink()));
+        decision.publications().forEach(each -> {
+            context.forward(each.record().withTimestamp(timestamp), each.sink());
+            pace.news();
+        });
         verdict.orphans().forEach(orphan -> rejections.rejectOrphan(account, orphan, timestamp));
         meters.input().judged(decision.reading(), verdict);
         meters.violations().judged(verdict);

@@ -17,22 +17,29 @@ final class UnwrapProcessor implements Processor<String, byte[], String, byte[]>
 
     private final Clock clock;
     private final InputMeters meters;
+    private final CommitPace pace;
     private ProcessorContext<String, byte[]> context;
     private Rejections rejections;
 
-    UnwrapProcessor(Clock clock, InputMeters meters) {
+    UnwrapProcessor(Clock clock, InputMeters meters, CommitPace pace) {
         this.clock = clock;
         this.meters = meters;
+        this.pace = pace;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> context) {
         this.context = context;
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS_OF_UNWRAP, false, clock, meters);
+        pace.accompany(context);
     }
 
     @Override
     public void process(Record<String, byte[]> value) {
+        pace.accompany(context, () -> unwrap(value));
+    }
+
+    private void unwrap(Record<String, byte[]> value) {
         try {
             records(value).forEach(json -> pass(json, value));
         } catch (RejectedException rejection) {
@@ -60,6 +67,7 @@ final class UnwrapProcessor implements Processor<String, byte[], String, byte[]>
             var account = CloudTrailRecord.parse(json).account();
             context.forward(
                     new Record<>(account, json, value.timestamp(), rejections.originHeaders()), Nodes.UNWRAPPED);
+            pace.news();
         } catch (RejectedException rejection) {
             rejections.reject(value.withValue(json), rejection);
         }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -57,6 +58,7 @@ class HistoryProcessorTest {
     @TempDir
     private Path folder;
 
+    private final AtomicLong nanoTime = new AtomicLong();
     private MockProcessorContext<String, byte[]> context;
     private KeyValueStore<byte[], byte[]> histories;
     private KeyValueStore<byte[], byte[]> agenda;
@@ -78,6 +80,31 @@ class HistoryProcessorTest {
             assertThat(event.revision()).isEqualTo(2);
             assertThat(event.resolution()).contains(Resolution.KEY_DELETED);
         });
+    }
+
+    @Test
+    void eventTellsSomethingNew_isCommittedAtOnce() {
+        // Given
+        var processor = processor(Optional.empty());
+        begin(processor, List.of(), List.of());
+        // When
+        tell(processor, ALICE[0]);
+        // Then
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void eventIsKnown_isLeftToTheInterval() {
+        // Given
+        var processor = processor(Optional.empty());
+        begin(processor, List.of(), List.of());
+        tell(processor, ALICE[0]);
+        context.resetCommit();
+        nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+        // When
+        tell(processor, ALICE[0]);
+        // Then
+        assertThat(context.committed()).isFalse();
     }
 
     @Test
@@ -188,7 +215,7 @@ class HistoryProcessorTest {
         return new SnapshotPart.Key(id, "Active", Optional.empty(), Optional.empty());
     }
 
-    private static HistoryProcessor processor(Optional<Seeds> seeds) {
+    private HistoryProcessor processor(Optional<Seeds> seeds) {
         return new HistoryProcessor(
                 TOPICS,
                 false,
@@ -196,7 +223,8 @@ class HistoryProcessorTest {
                 seeds,
                 new DetectionFindings(false, "test"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new DetectorMeters(new SimpleMeterRegistry()));
+                new DetectorMeters(new SimpleMeterRegistry()),
+                new CommitPace(nanoTime::get));
     }
 
     private void begin(
