@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -26,8 +28,10 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * A running stream application that reads lonekey.cloudtrail: the detector, or what it is measured against. All run under the
@@ -94,6 +98,25 @@ record Application(BooleanSupplier running, Runnable closing) implements AutoClo
                 .filter((account, users) -> users.get("changed").asBoolean())
                 .to(Brokers.TOPICS.name(Topic.VIOLATIONS), Produced.with(Serdes.String(), json()));
         return streams(builder.build(), applicationId, folder, kafka);
+    }
+
+    /** Keeps and publishes as many records of as many bytes as the detector, without looking at anything. */
+    static Application writer(String applicationId, Path folder, Map<String, String> kafka) {
+        var builder = new StreamsBuilder();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(Writer.STORE), Serdes.String(), Serdes.ByteArray())
+                .withCachingDisabled());
+        source(builder).process(Writer::new, Named.as(Writer.NAME), Writer.STORE);
+        var topology = builder.build();
+        for (var sink : SINKS) {
+            topology.addSink(
+                    sink.name(),
+                    Brokers.TOPICS.name(sink),
+                    new StringSerializer(),
+                    new ByteArraySerializer(),
+                    Writer.NAME);
+        }
+        return streams(topology, applicationId, folder, kafka);
     }
 
     private static KStream<String, byte[]> source(StreamsBuilder builder) {

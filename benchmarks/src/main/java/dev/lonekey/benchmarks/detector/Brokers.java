@@ -14,6 +14,8 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -76,6 +78,20 @@ final class Brokers implements AutoCloseable {
                 .flatMap(folder -> folder.replicaInfos().entrySet().stream())
                 .filter(replica -> replica.getKey().topic().contains(part))
                 .mapToLong(replica -> replica.getValue().size())
+                .sum();
+    }
+
+    /** How many records were ever written to topics, by a part of their name, the markers of transactions included. */
+    long records(String part) throws Exception {
+        var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get().stream()
+                .filter(name -> name.contains(part))
+                .toList();
+        var ends = admin.describeTopics(names).allTopicNames().get().values().stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
     }
 

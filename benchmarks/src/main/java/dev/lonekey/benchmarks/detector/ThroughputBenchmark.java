@@ -9,6 +9,7 @@ import dev.lonekey.standalone.broker.TemporaryFolder;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -22,6 +23,7 @@ public final class ThroughputBenchmark extends Benchmark {
     private static final String DETECTOR = "detector";
     private static final String COPY = "bare copy";
     private static final String AGGREGATE = "groupByKey().aggregate()";
+    private static final String WRITER = "as much written, nothing judged";
     private static final String SPEED = "events/s";
     private static final String WORK = "processor µs/event, broker included";
     private static final OperatingSystemMXBean PROCESS =
@@ -56,7 +58,8 @@ public final class ThroughputBenchmark extends Benchmark {
             var contenders = List.of(
                     contender(DETECTOR, brokers, Application::detector),
                     contender(COPY, brokers, Application::copy),
-                    contender(AGGREGATE, brokers, Application::aggregate));
+                    contender(AGGREGATE, brokers, Application::aggregate),
+                    contender(WRITER, brokers, Application::writer));
             var targets =
                     List.of(Target.atLeast(0.6, DETECTOR, COPY, SPEED), Target.atLeast(2, DETECTOR, AGGREGATE, SPEED));
             run(new Comparison("%,d key events of %,d accounts".formatted(events, accounts), contenders, targets), 1);
@@ -71,9 +74,16 @@ public final class ThroughputBenchmark extends Benchmark {
                 Brokers.awaitRunning(application);
                 var begin = System.nanoTime();
                 var worked = PROCESS.getProcessCpuTime();
+                var bytes = brokers.bytes("lonekey");
+                var records = brokers.records("lonekey");
                 brokers.awaitDone(group);
                 var seconds = (System.nanoTime() - begin) / 1e9;
-                return Map.of(SPEED, events / seconds, WORK, (PROCESS.getProcessCpuTime() - worked) / 1e3 / events);
+                var sample = new LinkedHashMap<String, Double>();
+                sample.put(SPEED, events / seconds);
+                sample.put(WORK, (PROCESS.getProcessCpuTime() - worked) / 1e3 / events);
+                sample.put("records written/event", (double) (brokers.records("lonekey") - records) / events);
+                sample.put("bytes written/event", (double) (brokers.bytes("lonekey") - bytes) / events);
+                return sample;
             }
         });
     }
