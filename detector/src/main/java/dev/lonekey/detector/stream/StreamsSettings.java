@@ -17,6 +17,11 @@ final class StreamsSettings {
     /** While nothing comes, so often is looked for what a commit is due for. */
     private static final int POLL_MS = 25;
 
+    /** Readers see nothing before the commit, which sends at once what there is: until then records gather to few requests. */
+    private static final int LINGER_MS = COMMIT_INTERVAL_MS;
+
+    private static final int BATCH_BYTES = 64 * 1024;
+
     /** A hundred years: Streams adds it to the time of day. */
     private static final long FOR_GOOD_MS = Duration.ofDays(36_500).toMillis();
 
@@ -35,7 +40,9 @@ final class StreamsSettings {
         // What the user passes can replace what follows first, but never the guarantees set at the end.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
                 StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.topics().replicationFactor());
