@@ -60,6 +60,7 @@ public final class Detector implements AutoCloseable {
                 clock,
                 counted);
         failures = new FailureWatch();
+        BoundedRocksDb.prepare();
         streams = new KafkaStreams(
                 topology,
                 AppendTimes.heard(

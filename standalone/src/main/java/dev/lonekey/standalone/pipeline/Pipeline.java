@@ -31,6 +31,20 @@ public final class Pipeline implements Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+    /**
+     * For clients of the embedded broker, which are begun before it serves and closed with it. By default they try again less and
+     * less often, up to once a second, while it is not there yet; an empty fetch keeps all that follows on its connection waiting
+     * for half a second, the first looks at new partitions and the close among it; and nobody sees what they would report.
+     */
+    private static final Map<String, String> NEAR = Map.of(
+            "reconnect.backoff.ms", "20",
+            "reconnect.backoff.max.ms", "50",
+            "retry.backoff.ms", "20",
+            "retry.backoff.max.ms", "200",
+            "fetch.max.wait.ms", "50",
+            "enable.metrics.push", "false",
+            "metric.reporters", "");
+
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Topics topics;
@@ -65,6 +79,7 @@ public final class Pipeline implements Route {
                 var broker = opened(EmbeddedBroker.temporary(port, brokerProperties));
                 kafka.put("bootstrap.servers", broker.bootstrapServers());
                 kafka.put("group.protocol", "streams");
+                NEAR.forEach(kafka::putIfAbsent);
                 var prepared = prepared(state, policy);
                 broker.start();
                 create();
