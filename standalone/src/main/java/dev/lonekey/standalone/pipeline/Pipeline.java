@@ -33,12 +33,14 @@ public final class Pipeline implements Route {
 
     /**
      * For clients of the embedded broker, which are begun before it serves and closed with it. By default they try again less and
-     * less often, up to once a second, while it is not there yet; an empty fetch keeps all that follows on its connection waiting
-     * for half a second, the first looks at new partitions and the close among it; and nobody sees what they would report.
+     * less often, up to once a second, while it is not there yet, and in between forget and remember its address without a pause,
+     * which takes a processor (there is no other address); an empty fetch keeps all that follows on its connection waiting for
+     * half a second, the first looks at new partitions and the close among it; and nobody sees what they would report.
      */
     private static final Map<String, String> NEAR = Map.of(
             "reconnect.backoff.ms", "20",
             "reconnect.backoff.max.ms", "50",
+            "metadata.recovery.strategy", "none",
             "retry.backoff.ms", "20",
             "retry.backoff.max.ms", "200",
             "fetch.max.wait.ms", "50",
