@@ -42,8 +42,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         private static final WriteBufferManager UNWRITTEN = new WriteBufferManager(MOST_UNWRITTEN, CACHE);
     }
 
-    /** Loads RocksDB's native library, or else the first store does; for whoever has time before that. */
-    static void prepare() {
+    /** Loads RocksDB's native library; or else the first store does. */
+    static void load() {
         Objects.requireNonNull(Shared.CACHE);
     }
 

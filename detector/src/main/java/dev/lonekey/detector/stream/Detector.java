@@ -60,7 +60,6 @@ public final class Detector implements AutoCloseable {
                 clock,
                 counted);
         failures = new FailureWatch();
-        BoundedRocksDb.prepare();
         streams = new KafkaStreams(
                 topology,
                 AppendTimes.heard(
@@ -70,6 +69,11 @@ public final class Detector implements AutoCloseable {
         atTheEnd = settings.isStaticMember()
                 ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    /** Loads what takes time and needs no broker; for whoever is still waiting for one. */
+    public static void load() {
+        BoundedRocksDb.load();
     }
 
     /** Starts the stream threads and returns; the topics must exist. */

@@ -32,15 +32,10 @@ public final class Pipeline implements Route {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     /**
-     * For clients of the embedded broker, which are begun before it serves and closed with it. By default they try again less and
-     * less often, up to once a second, while it is not there yet, and in between forget and remember its address without a pause,
-     * which takes a processor (there is no other address); an empty fetch keeps all that follows on its connection waiting for
-     * half a second, the first looks at new partitions and the close among it; and nobody sees what they would report.
+     * For clients of the embedded broker. An empty fetch keeps all that follows on its connection waiting, by default for half a
+     * second: the first looks at new partitions, and the close. And nobody sees what these clients would report.
      */
     private static final Map<String, String> NEAR = Map.of(
-            "reconnect.backoff.ms", "20",
-            "reconnect.backoff.max.ms", "50",
-            "metadata.recovery.strategy", "none",
             "retry.backoff.ms", "20",
             "retry.backoff.max.ms", "200",
             "fetch.max.wait.ms", "50",
@@ -82,8 +77,11 @@ public final class Pipeline implements Route {
                 kafka.put("bootstrap.servers", broker.bootstrapServers());
                 kafka.put("group.protocol", "streams");
                 NEAR.forEach(kafka::putIfAbsent);
-                var prepared = prepared(state, policy);
+                var unused =
+                        CompletableFuture.runAsync(Detector::load); // what it fails with, the detector fails with again
                 broker.start();
+                // Only now: a consumer that waits for its broker takes a processor, which the broker needs to start.
+                var prepared = prepared(state, policy);
                 create();
                 detector = prepared.thenApplyAsync(Pipeline::started);
             } else {
