@@ -77,13 +77,12 @@ public final class Pipeline implements Route {
                 kafka.put("bootstrap.servers", broker.bootstrapServers());
                 kafka.put("group.protocol", "streams");
                 NEAR.forEach(kafka::putIfAbsent);
-                var unused =
-                        CompletableFuture.runAsync(Detector::load); // what it fails with, the detector fails with again
+                var loading = CompletableFuture.runAsync(Detector::load);
                 broker.start();
                 // Only now: a consumer that waits for its broker takes a processor, which the broker needs to start.
                 var prepared = prepared(state, policy);
                 create();
-                detector = prepared.thenApplyAsync(Pipeline::started);
+                detector = prepared.thenCombineAsync(loading, (made, loaded) -> started(made));
             } else {
                 require();
                 detector = prepared(state, policy).thenApplyAsync(Pipeline::started);
