@@ -1,6 +1,7 @@
 package dev.lonekey.detector.stream;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
@@ -39,6 +40,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
         private static final Cache CACHE = new LRUCache(MOST, -1, false, SHARE_OF_INDEXES);
         private static final WriteBufferManager UNWRITTEN = new WriteBufferManager(MOST_UNWRITTEN, CACHE);
+    }
+
+    /** Loads RocksDB's native library; or else the first store does. */
+    static void load() {
+        Objects.requireNonNull(Shared.CACHE);
     }
 
     @Override

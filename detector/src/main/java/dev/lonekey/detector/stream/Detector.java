@@ -71,6 +71,11 @@ public final class Detector implements AutoCloseable {
                 : CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
     }
 
+    /** Loads what takes time and needs no broker; for whoever is still waiting for one. */
+    public static void load() {
+        BoundedRocksDb.load();
+    }
+
     /** Starts the stream threads and returns; the topics must exist. */
     public void start() {
         streams.start();

@@ -59,7 +59,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** A broker whose topics are gone when it is closed; see {@link #in}. */
     public static EmbeddedBroker temporary(int port, Map<String, String> extra) {
         var folder = new TemporaryFolder();
-        return new EmbeddedBroker(Optional.of(folder), folder.path(), port, extra);
+        var all = new HashMap<>(PASSING);
+        all.putAll(extra);
+        return new EmbeddedBroker(Optional.of(folder), folder.path(), port, all);
     }
 
     /** Where clients find it; known before it starts. */
@@ -144,6 +146,16 @@ public final class EmbeddedBroker implements AutoCloseable {
             "group.streams.heartbeat.interval.ms", "500",
             "group.streams.assignment.interval.ms", "0",
             "log.cleaner.dedupe.buffer.size", "2097152");
+
+    /**
+     * Of a broker whose topics nobody will see again: it need not hand over before it stops, and nobody looks at it through JMX.
+     * A member of a group learns with its next heartbeat, and only then, that its topics are made and what it is to work on.
+     */
+    private static final Map<String, String> PASSING = Map.of(
+            "controlled.shutdown.enable", "false",
+            "group.streams.min.heartbeat.interval.ms", "100",
+            "group.streams.heartbeat.interval.ms", "100",
+            "metric.reporters", "");
 
     /** A port that was free a moment ago; port 0 does not do, since the voters must name the controller's port. */
     private static int freePort() {

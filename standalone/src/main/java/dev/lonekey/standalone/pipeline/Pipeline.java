@@ -31,6 +31,17 @@ public final class Pipeline implements Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
+    /**
+     * For clients of the embedded broker. An empty fetch keeps all that follows on its connection waiting, by default for half a
+     * second: the first looks at new partitions, and the close. And nobody sees what these clients would report.
+     */
+    private static final Map<String, String> NEAR = Map.of(
+            "retry.backoff.ms", "20",
+            "retry.backoff.max.ms", "200",
+            "fetch.max.wait.ms", "50",
+            "enable.metrics.push", "false",
+            "metric.reporters", "");
+
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Topics topics;
@@ -65,10 +76,13 @@ public final class Pipeline implements Route {
                 var broker = opened(EmbeddedBroker.temporary(port, brokerProperties));
                 kafka.put("bootstrap.servers", broker.bootstrapServers());
                 kafka.put("group.protocol", "streams");
-                var prepared = prepared(state, policy);
+                NEAR.forEach(kafka::putIfAbsent);
+                var loading = CompletableFuture.runAsync(Detector::load);
                 broker.start();
+                // Only now: a consumer that waits for its broker takes a processor, which the broker needs to start.
+                var prepared = prepared(state, policy);
                 create();
-                detector = prepared.thenApplyAsync(Pipeline::started);
+                detector = prepared.thenCombineAsync(loading, (made, loaded) -> started(made));
             } else {
                 require();
                 detector = prepared(state, policy).thenApplyAsync(Pipeline::started);

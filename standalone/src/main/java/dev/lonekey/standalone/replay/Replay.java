@@ -51,27 +51,30 @@ final class Replay implements OutputListener {
 
     /** Returns the {@link ExitStatus}. */
     int run(DetectorConfiguration configuration, int port) throws IOException, InterruptedException {
-        Summary summary;
         try (var scan = new Scan(source);
-                var progress = new ProgressLine(
-                        err,
-                        Terminals.isStandardError(),
-                        elapsed -> HowFar.text(source.progress(), elapsed, "waiting for the detector"));
                 var pipeline = new Pipeline(
                         configuration.withKafka(configuration.kafka().withDefault(COMMIT_INTERVAL_MS, "200")),
                         port,
                         Map.of(),
                         this)) {
+            print(summary(scan, pipeline)); // all is known, so nobody need wait until everything is closed
+        }
+        return exitStatus();
+    }
+
+    private Summary summary(Scan scan, Pipeline pipeline) throws IOException, InterruptedException {
+        try (var progress = new ProgressLine(
+                err,
+                Terminals.isStandardError(),
+                elapsed -> HowFar.text(source.progress(), elapsed, "waiting for the detector"))) {
             progress.start();
             baseline.batches().forEach(pipeline::publish);
             for (var batch = scan.next(); batch.isPresent(); batch = scan.next()) {
                 pipeline.publish(batch.get());
             }
             pipeline.awaitDone();
-            summary = summary(pipeline);
+            return summary(pipeline);
         }
-        print(summary);
-        return exitStatus();
     }
 
     @Override
