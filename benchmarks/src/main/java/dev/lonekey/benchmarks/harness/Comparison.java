@@ -24,7 +24,9 @@ public record Comparison(String title, List<Contender> contenders, List<Target> 
         var names = left.stream().map(Contender::name).toList();
         var possible = targets.stream()
                 .filter(target -> names.contains(target.contender())
-                        && target.against().filter(other -> !names.contains(other)).isEmpty())
+                        && target.against()
+                                .filter(other -> !names.contains(other))
+                                .isEmpty())
                 .toList();
         return new Comparison(title, left, possible);
     }
