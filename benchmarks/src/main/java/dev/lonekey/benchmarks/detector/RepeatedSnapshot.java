@@ -18,7 +18,11 @@ public final class RepeatedSnapshot {
 
     private RepeatedSnapshot() {}
 
-    /** @param snapshots the parts of each */
+    /**
+     * Has a new detector hear the snapshots, one after the other.
+     *
+     * @param snapshots the parts of each
+     */
     public static Map<String, Double> last(List<List<SnapshotPart>> snapshots, int users) throws Exception {
         try (var brokers = new Brokers();
                 var folder = new TemporaryFolder();
