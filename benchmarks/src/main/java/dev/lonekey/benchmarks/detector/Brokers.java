@@ -1,5 +1,6 @@
 package dev.lonekey.benchmarks.detector;
 
+import dev.lonekey.contract.snapshot.SnapshotPart;
 import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.contract.topic.Topics;
 import dev.lonekey.runtime.topic.Cluster;
@@ -13,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -52,14 +54,42 @@ final class Brokers implements AutoCloseable {
         }
     }
 
+    /** Publishes the parts of a snapshot. */
+    void publish(List<SnapshotPart> parts) {
+        try (var producer = producer(Map.of())) {
+            for (var part : parts) {
+                var unused = producer.send(
+                        new ProducerRecord<>(TOPICS.name(Topic.IAM_SNAPSHOTS), part.accountId(), part.toJson()));
+            }
+        }
+    }
+
+    /** What comes to some topics. */
+    Growth growth(Topic... topics) {
+        return growth(Stream.of(topics).map(TOPICS::name));
+    }
+
+    /** What comes to the changelogs of an application that has run. */
+    Growth growthOfState(String group) throws Exception {
+        return growth(admin.listTopics().names().get().stream()
+                .filter(topic -> topic.startsWith(group + "-") && topic.endsWith("-changelog")));
+    }
+
+    private Growth growth(Stream<String> topics) {
+        var settings = new HashMap<String, Object>(kafka());
+        settings.put("isolation.level", "read_committed");
+        return new Growth(admin, settings, partitions(topics));
+    }
+
     /** Returns when an application runs. */
     static void awaitRunning(Application application) throws InterruptedException {
         await(application::isRunning);
     }
 
-    /** Returns when a group has committed past all CloudTrail records. */
+    /** Returns when a group has committed past all CloudTrail records and parts of snapshots. */
     void awaitDone(String group) throws InterruptedException {
-        var ends = partitions().stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
+        var inputs = Stream.of(Topic.CLOUDTRAIL, Topic.IAM_SNAPSHOTS).map(TOPICS::name);
+        var ends = partitions(inputs).stream().collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest()));
         await(() -> {
             var committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
@@ -95,9 +125,9 @@ final class Brokers implements AutoCloseable {
                 .sum();
     }
 
-    private static List<TopicPartition> partitions() {
-        return IntStream.range(0, TOPICS.partitions())
-                .mapToObj(partition -> new TopicPartition(TOPICS.name(Topic.CLOUDTRAIL), partition))
+    private static List<TopicPartition> partitions(Stream<String> topics) {
+        return topics.flatMap(topic -> IntStream.range(0, TOPICS.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic, partition)))
                 .toList();
     }
 

@@ -58,7 +58,19 @@ public abstract class Benchmark extends Command {
 
     /** Measures and reports. */
     protected final void run(Comparison all, int warmUps) throws Exception {
+        run(all, warmUps, rounds);
+    }
+
+    /** Measures and reports what is the same in every round. */
+    protected final void runOnce(Comparison all) throws Exception {
+        run(all, 0, 1);
+    }
+
+    private void run(Comparison all, int warmUps, int rounds) throws Exception {
         var comparison = all.only(only);
+        if (comparison.contenders().isEmpty()) {
+            return;
+        }
         var machine = Machine.here();
         var report = new Report(comparison, comparison.measure(warmUps, rounds), machine);
         report.markdown().forEach(commandLine().getOut()::println);

@@ -48,6 +48,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One record, or one moment, brought before the account that it concerns. */
@@ -142,7 +143,7 @@ final class Hearing {
                     account.membership().tell(Span.of(told.asOf(), told.asOf()).asOf(), told.status());
             accountChanged = true;
             if (isNew) {
-                entries.forEachFile((home, headline) -> toJudge.add(home));
+                entries.forEachFile(any -> true, (home, headline) -> toJudge.add(home));
             }
         }
         toJudge.addAll(draft.homesToJudge());
@@ -169,15 +170,12 @@ final class Hearing {
         logChanged = true;
         account.tellEvidence(snapshot.span().asOf());
         var horizon = account.horizon(policy.limits().horizon());
-        entries.forEachFile((home, headline) -> {
-            var isMissed = !home.equals(ROOT)
-                    && headline.shownBy() != snapshot.number()
-                    && headline.quietSince()
-                            .filter(snapshot.span().asOf()::isAfter)
-                            .isEmpty();
-            if (isMissed
-                    || horizon.flatMap(at -> headline.foldable().filter(at::isAfter))
-                            .isPresent()) {
+        Predicate<Headline> isMissed = headline -> headline.shownBy() != snapshot.number()
+                && headline.quietSince().filter(snapshot.span().asOf()::isAfter).isEmpty();
+        Predicate<Headline> isFoldable = headline ->
+                horizon.flatMap(at -> headline.foldable().filter(at::isAfter)).isPresent();
+        entries.forEachFile(isMissed.or(isFoldable), (home, headline) -> {
+            if (!home.equals(ROOT) || isFoldable.test(headline)) { // root is in no snapshot's list of users
                 toJudge.add(home);
             }
         });

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Judges snapshots in memory: the same core as in the stream, without Kafka, and without a horizon. */
 public final class Audit {
@@ -77,9 +78,9 @@ public final class Audit {
         }
 
         @Override
-        public void forEachFile(BiConsumer<Subject, Headline> visitor) {
+        public void forEachFile(Predicate<Headline> such, BiConsumer<Subject, Headline> visitor) {
             stored.forEach((subject, entry) -> {
-                if (entry instanceof CaseFile file) {
+                if (entry instanceof CaseFile file && such.test(file.headline())) {
                     visitor.accept(subject, file.headline());
                 }
             });

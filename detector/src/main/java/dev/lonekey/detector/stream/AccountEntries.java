@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -34,11 +35,12 @@ record AccountEntries(String account, KeyValueStore<byte[], byte[]> histories, M
     }
 
     @Override
-    public void forEachFile(BiConsumer<Subject, Headline> visitor) {
+    public void forEachFile(Predicate<Headline> such, BiConsumer<Subject, Headline> visitor) {
         try (var entries = histories.prefixScan(EntryKey.prefix(account), new ByteArraySerializer())) {
             while (entries.hasNext()) {
                 var entry = entries.next();
                 headline(entry.value)
+                        .filter(such)
                         .ifPresent(headline -> visitor.accept(place(entry.key).subject(), headline));
             }
         }

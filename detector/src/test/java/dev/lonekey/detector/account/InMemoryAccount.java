@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** An account's entries as the topology keeps them: as bytes. */
 public final class InMemoryAccount implements Entries {
@@ -164,8 +165,9 @@ public final class InMemoryAccount implements Entries {
     }
 
     @Override
-    public void forEachFile(BiConsumer<Subject, Headline> visitor) {
+    public void forEachFile(Predicate<Headline> such, BiConsumer<Subject, Headline> visitor) {
         Map.copyOf(stored).forEach((subject, bytes) -> EntryCodec.headline(bytes)
+                .filter(such)
                 .ifPresent(headline -> visitor.accept(subject, headline)));
     }
 
@@ -178,11 +180,9 @@ public final class InMemoryAccount implements Entries {
     public void goRound(Instant now) {
         var horizon = newest().minus(judge.policy().limits().horizon().orElseThrow());
         var due = new ArrayList<Subject>();
-        forEachFile((home, headline) -> {
-            if (headline.foldable().filter(horizon::isAfter).isPresent()) {
-                due.add(home);
-            }
-        });
+        forEachFile(
+                headline -> headline.foldable().filter(horizon::isAfter).isPresent(),
+                (home, headline) -> due.add(home));
         due.forEach(home -> take(() -> judge.again(this, home, new Trigger(ACCOUNT, new Cause.Timer(), now))));
     }
 
