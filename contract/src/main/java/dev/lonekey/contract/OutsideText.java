@@ -12,6 +12,20 @@ public final class OutsideText {
 
     /** What is passed on of it, of whole characters only. */
     public static String cut(String text) {
+        return isPlain(text) ? text : cutToWholeCharacters(text);
+    }
+
+    /** Whether there is nothing to cut or replace, as in nearly all texts. */
+    private static boolean isPlain(String text) {
+        for (var index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                return false;
+            }
+        }
+        return text.length() <= MOST;
+    }
+
+    private static String cutToWholeCharacters(String text) {
         return text.codePoints()
                 .limit(MOST)
                 .map(point -> isHalfACharacter(point) ? REPLACEMENT : point)

@@ -2,6 +2,7 @@ package dev.lonekey.contract.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.snapshot.SnapshotPart.AccountState;
 import java.io.IOException;
@@ -42,6 +43,8 @@ public record AccountStatus(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrailStatus> trails) {
 
     public static final String SCHEMA = "lonekey.account/1";
+
+    private static final ObjectWriter WRITER = Json.MAPPER.writerFor(AccountStatus.class);
 
     public AccountStatus {
         trails = trails == null ? List.of() : List.copyOf(trails);
@@ -116,7 +119,7 @@ public record AccountStatus(
     /** The status as UTF-8 JSON. */
     public byte[] toJson() {
         try {
-            return Json.MAPPER.writeValueAsBytes(this);
+            return WRITER.writeValueAsBytes(this);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

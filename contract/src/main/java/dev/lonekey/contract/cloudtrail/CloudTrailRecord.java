@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.lonekey.contract.Json;
 import dev.lonekey.contract.deadletter.RejectReason;
 import dev.lonekey.contract.deadletter.RejectedException;
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public record CloudTrailRecord(
         @JsonProperty("eventID") Optional<String> eventId,
-        Optional<String> eventTime,
+        Optional<EventTime> eventTime,
         Optional<String> eventSource,
         Optional<String> eventName,
         Optional<String> awsRegion,
@@ -73,6 +75,27 @@ public record CloudTrailRecord(
 
     /** The user that CreateUser made. */
     public record User(Optional<String> userId, Optional<String> userName) {}
+
+    /**
+     * When the request completed, parsed once, since it is asked for again and again.
+     *
+     * @param at empty for what is no ISO-8601 instant
+     */
+    @JsonDeserialize(converter = TimeParser.class)
+    public record EventTime(Optional<Instant> at) {}
+
+    /** Makes a time of the text that any other value than a text has been refused for. */
+    private static final class TimeParser extends StdConverter<String, EventTime> {
+
+        @Override
+        public EventTime convert(String text) {
+            try {
+                return new EventTime(Optional.of(Instant.parse(text)));
+            } catch (DateTimeException notATime) {
+                return new EventTime(Optional.empty());
+            }
+        }
+    }
 
     private static final ObjectReader READER = Json.MAPPER.readerFor(CloudTrailRecord.class);
 
@@ -126,17 +149,14 @@ public record CloudTrailRecord(
      * @throws RejectedException if there is no time, or none that is an ISO-8601 instant
      */
     public Instant time() throws RejectedException {
-        try {
-            var time = eventTime
-                    .map(Instant::parse)
-                    .orElseThrow(() -> new RejectedException(RejectReason.NO_TIME, "eventTime is missing"));
-            if (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME)) {
-                throw new RejectedException(RejectReason.NO_TIME, "eventTime is not of this age");
-            }
-            return Instant.ofEpochSecond(time.getEpochSecond());
-        } catch (DateTimeException notATime) {
-            throw new RejectedException(RejectReason.NO_TIME, "eventTime is not an ISO-8601 instant");
+        var time = eventTime
+                .orElseThrow(() -> new RejectedException(RejectReason.NO_TIME, "eventTime is missing"))
+                .at()
+                .orElseThrow(() -> new RejectedException(RejectReason.NO_TIME, "eventTime is not an ISO-8601 instant"));
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(END_OF_TIME)) {
+            throw new RejectedException(RejectReason.NO_TIME, "eventTime is not of this age");
         }
+        return Instant.ofEpochSecond(time.getEpochSecond());
     }
 
     /** Whether the call did what it asked for: there is no error code. */

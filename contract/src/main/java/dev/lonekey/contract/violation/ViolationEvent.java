@@ -2,6 +2,7 @@ package dev.lonekey.contract.violation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.lonekey.contract.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,8 @@ public record ViolationEvent(
         Remediation remediation) {
 
     public static final String SCHEMA = "lonekey.violation/1";
+
+    private static final ObjectWriter WRITER = Json.MAPPER.writerFor(ViolationEvent.class);
 
     public ViolationEvent {
         changes = changes == null ? List.of() : List.copyOf(changes);
@@ -229,7 +232,7 @@ public record ViolationEvent(
     /** The event as UTF-8 JSON. */
     public byte[] toJson() {
         try {
-            return Json.MAPPER.writeValueAsBytes(this);
+            return WRITER.writeValueAsBytes(this);
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -240,11 +240,7 @@ final class Hearing {
         var file = found.get();
         var dossier = file.dossier();
         var timelines = Timeline.in(dossier, completed, policy.limits().margin());
-        var findings = policy.rules().stream()
-                .flatMap(rule -> timelines.stream().flatMap(timeline -> Breaches.of(rule, timeline).stream()))
-                .flatMap(account.membership()::cut)
-                .map(breach -> policy.assess(breach, trigger.account().id(), trigger.now()))
-                .toList();
+        var findings = findings(timelines);
         var comparison = new Comparison(
                 trigger,
                 file.published(),
@@ -261,6 +257,21 @@ final class Hearing {
         var judged = new CaseFile(dossier, comparison.published(), headline(file, timelines, findings));
         draft.put(home, judged);
         foldingPoint(judged).ifPresent(point -> fold(home, judged, timelines, point));
+    }
+
+    private List<Finding> findings(List<Timeline> timelines) {
+        var findings = new ArrayList<Finding>();
+        for (var rule : policy.rules()) {
+            for (var timeline : timelines) {
+                for (var breach : Breaches.of(rule, timeline)) {
+                    account.membership()
+                            .cut(breach)
+                            .map(part -> policy.assess(part, trigger.account().id(), trigger.now()))
+                            .forEach(findings::add);
+                }
+            }
+        }
+        return findings;
     }
 
     /**

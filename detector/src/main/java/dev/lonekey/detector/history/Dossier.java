@@ -17,6 +17,7 @@ import dev.lonekey.detector.fact.Showing;
 import dev.lonekey.detector.fact.Span;
 import dev.lonekey.detector.fact.Subject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -243,22 +244,20 @@ public final class Dossier {
 
     /** The times of all facts that were not folded yet, in no order. */
     public Stream<Instant> unfolded(Completed completed) {
-        return Stream.of(
-                        userFacts.stream().map(UserFact::at),
-                        keys.values().stream()
-                                .flatMap(key -> key.changes().stream())
-                                .map(KeyStamp::at),
-                        keys.values().stream()
-                                .flatMap(key -> key.uses().stream())
-                                .map(KeyUse::last),
-                        identities.values().stream().map(Span::until),
-                        listings.values().stream()
-                                .flatMap(showings -> showings.ends(completed))
-                                .map(showing -> showing.span().asOf()),
-                        counts.values().stream().flatMap(TreeSet::stream).map(count -> count.span()
-                                .asOf()))
-                .flatMap(times -> times)
-                .filter(at -> !at.isBefore(finalBefore));
+        var times = new ArrayList<Instant>();
+        userFacts.forEach(fact -> times.add(fact.at()));
+        for (var key : keys.values()) {
+            key.changes().forEach(change -> times.add(change.at()));
+            key.uses().forEach(use -> times.add(use.last()));
+        }
+        identities.values().forEach(span -> times.add(span.until()));
+        for (var showings : listings.values()) {
+            showings.ends(completed).forEach(showing -> times.add(showing.span().asOf()));
+        }
+        for (var told : counts.values()) {
+            told.forEach(count -> times.add(count.span().asOf()));
+        }
+        return times.stream().filter(at -> !at.isBefore(finalBefore));
     }
 
     /** How many bytes it takes to store, roughly, and rather too many than too few. */

@@ -103,6 +103,9 @@ final class KeyEvidence {
     }
 
     private void addUses() {
+        if (key.uses().isEmpty()) {
+            return;
+        }
         var stops = new TreeSet<Instant>();
         turns.stream().filter(turn -> stopsUse(turn.state())).forEach(turn -> stops.add(turn.at()));
         for (var use : key.uses()) {

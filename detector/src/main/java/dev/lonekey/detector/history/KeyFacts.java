@@ -39,10 +39,13 @@ public final class KeyFacts {
 
     /** When it was created, if its creation is known; should there be several, the newest. */
     public Optional<Instant> createdAt() {
-        return changes.stream()
-                .filter(stamp -> stamp.change() == KeyChange.CREATED)
-                .map(KeyStamp::at)
-                .max(Instant::compareTo);
+        var createdAt = Optional.<Instant>empty();
+        for (var stamp : changes) {
+            if (stamp.change() == KeyChange.CREATED) {
+                createdAt = Optional.of(stamp.at());
+            }
+        }
+        return createdAt;
     }
 
     /** The newest use known. */

@@ -95,13 +95,8 @@ public record DetectionFindings(boolean alertOnBaseline, String productVersion) 
     }
 
     private static String message(ViolationEvent event) {
-        return "%s %s %s of account %s: %s"
-                .formatted(
-                        event.type(),
-                        event.severity(),
-                        event.principal().name(),
-                        event.account().id(),
-                        event.rule().title());
+        return event.type() + " " + event.severity() + " " + event.principal().name() + " of account "
+                + event.account().id() + ": " + event.rule().title();
     }
 
     private Fields metadata(ViolationEvent event) {
@@ -145,14 +140,9 @@ public record DetectionFindings(boolean alertOnBaseline, String productVersion) 
     }
 
     private static String description(ViolationEvent event) {
-        var begin = "%s: %s of AWS account %s, since %s"
-                .formatted(
-                        event.rule().title(),
-                        event.principal().name(),
-                        event.account().id(),
-                        event.openedAt());
         var end = event.resolvedAt().map(at -> " until " + at).orElse("");
-        return begin + end + ".";
+        return event.rule().title() + ": " + event.principal().name() + " of AWS account "
+                + event.account().id() + ", since " + event.openedAt() + end + ".";
     }
 
     private static Fields remediation(ViolationEvent event) {

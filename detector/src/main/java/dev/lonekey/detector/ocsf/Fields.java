@@ -1,14 +1,21 @@
 package dev.lonekey.detector.ocsf;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lonekey.contract.Json;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The fields of an OCSF object, in the order in which they are put; what is absent or empty is left out. */
 final class Fields {
+
+    /** Characters beyond the 65,536 of the first plane stand for themselves, not as two escapes. */
+    private static final ObjectWriter WRITER =
+            Json.MAPPER.writer().with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
 
     private final ObjectNode node = Json.MAPPER.createObjectNode();
 
@@ -49,7 +56,7 @@ final class Fields {
 
     /** A value of our own, as it stands in violation events. */
     Fields own(String name, Object value) {
-        node.set(name, Json.MAPPER.valueToTree(value));
+        node.putPOJO(name, value);
         return this;
     }
 
@@ -70,6 +77,10 @@ final class Fields {
 
     /** As UTF-8 JSON. */
     byte[] toJson() {
-        return node.toString().getBytes(StandardCharsets.UTF_8);
+        try {
+            return WRITER.writeValueAsBytes(node);
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }

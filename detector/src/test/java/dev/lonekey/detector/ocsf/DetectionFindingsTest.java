@@ -191,6 +191,7 @@ class DetectionFindingsTest {
         // Then
         assertThat(new String(json, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8))
                 .isEqualTo(json);
+        assertThat(new String(json, StandardCharsets.UTF_8)).contains("\ud83d\ude00");
         assertThat(FindingSchema.complaints(json)).isEmpty();
         assertThat(Json.MAPPER
                         .readTree(json)
