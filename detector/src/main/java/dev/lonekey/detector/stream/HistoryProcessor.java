@@ -112,17 +112,16 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         agenda.requireReadable(context.taskId().partition());
         this.round = new Round(histories, agenda, judge.policy());
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
-        schedule(TICK, () -> {
-            begin();
-            keepAppointments();
-        });
-        schedule(TICK, () -> round.slice(this::judgeAnew));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> pace.accompany(context, this::tick));
         pace.accompany(context);
         meters.partitions().begin(context.taskId().partition());
     }
 
-    private void schedule(Duration interval, Runnable work) {
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, at -> pace.accompany(context, work));
+    /** What is due comes first: a round would tell it, too, but with another cause. */
+    private void tick() {
+        begin();
+        keepAppointments();
+        round.slice(this::judgeAnew);
     }
 
     @Override
