@@ -42,7 +42,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private EmbeddedBroker(Optional<TemporaryFolder> ownFolder, Path folder, int port, Map<String, String> extra) {
         this.ownFolder = ownFolder;
         this.folder = folder;
-        this.port = port == ANY_PORT ? freePort() : port;
+        this.port = port == ANY_PORT ? freePortBut(ANY_PORT) : port;
         this.properties = properties(extra);
     }
 
@@ -113,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private Map<String, String> properties(Map<String, String> extra) {
-        var controllerPort = freePort();
+        var controllerPort = freePortBut(port);
         var all = new HashMap<String, String>();
         all.put("process.roles", "broker,controller");
         all.put("node.id", Integer.toString(NODE_ID));
@@ -157,10 +157,13 @@ public final class EmbeddedBroker implements AutoCloseable {
             "group.streams.heartbeat.interval.ms", "100",
             "metric.reporters", "");
 
-    /** A port that was free a moment ago; port 0 does not do, since the voters must name the controller's port. */
-    private static int freePort() {
+    /**
+     * A port that was free a moment ago, and another than the one that is taken for something else: the system may name the same
+     * twice. Port 0 does not do, since the voters must name the controller's port.
+     */
+    private static int freePortBut(int taken) {
         try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+            return probe.getLocalPort() == taken ? freePortBut(taken) : probe.getLocalPort();
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
