@@ -12,11 +12,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
  */
 final class CommitPace {
 
-    /** There is a backlog if more than half of the time goes into work. */
+    /** There is a backlog if more than half of the time goes into records. What else is done in slices, once a second, is none. */
     private static final int BUSY_SHARE = 2;
 
     private static final Duration GAP = Duration.ofMillis(10);
-    private static final Duration WINDOW = Duration.ofMillis(50);
+    private static final Duration WINDOW = Duration.ofMillis(25);
 
     private final LongSupplier nanoTime;
     private long windowBegan;
@@ -34,20 +34,16 @@ final class CommitPace {
 
     /** Looks after one more task of the thread: what came too soon after a commit is committed a little later. */
     void accompany(ProcessorContext<?, ?> task) {
-        task.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, at -> accompany(task, () -> {}));
+        task.schedule(GAP, PunctuationType.WALL_CLOCK_TIME, at -> commitIfDue(task, nanoTime.getAsLong()));
     }
 
-    /** Works for a task, and has it commit at once if that is due. */
+    /** Has a task work on a record, and commit at once if that is due. */
     void accompany(ProcessorContext<?, ?> task, Runnable work) {
         var begun = nanoTime.getAsLong();
         work.run();
         var now = nanoTime.getAsLong();
-        watch(now - begun, now);
-        if (hasNews && !isBusy && now - committed >= GAP.toNanos()) {
-            task.commit();
-            hasNews = false;
-            committed = now;
-        }
+        worked += now - begun;
+        commitIfDue(task, now);
     }
 
     /** Something was published that readers wait for. */
@@ -55,12 +51,16 @@ final class CommitPace {
         hasNews = true;
     }
 
-    private void watch(long work, long now) {
-        worked += work;
+    private void commitIfDue(ProcessorContext<?, ?> task, long now) {
         if (now - windowBegan >= WINDOW.toNanos()) {
             isBusy = worked > (now - windowBegan) / BUSY_SHARE;
             windowBegan = now;
             worked = 0;
+        }
+        if (hasNews && !isBusy && now - committed >= GAP.toNanos()) {
+            task.commit();
+            hasNews = false;
+            committed = now;
         }
     }
 }

@@ -112,7 +112,7 @@ final class HistoryProcessor implements Processor<String, byte[], String, byte[]
         agenda.requireReadable(context.taskId().partition());
         this.round = new Round(histories, agenda, judge.policy());
         this.rejections = new Rejections(context, Nodes.DEAD_LETTERS, behindRepartition, clock, meters.input());
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> pace.accompany(context, this::tick));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, at -> tick());
         pace.accompany(context);
         meters.partitions().begin(context.taskId().partition());
     }

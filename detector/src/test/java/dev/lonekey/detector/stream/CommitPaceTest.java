@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CommitPaceTest {
@@ -12,6 +13,11 @@ class CommitPaceTest {
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
     private final CommitPace pace = new CommitPace(nanoTime::get);
     private final MockProcessorContext<String, byte[]> task = new MockProcessorContext<>();
+
+    @BeforeEach
+    void begin() {
+        pace.accompany(task);
+    }
 
     @Test
     void newsInIdleTime_isCommittedAtOnce() {
@@ -97,7 +103,7 @@ class CommitPaceTest {
     }
 
     private void look() {
-        pace.accompany(task, () -> {});
+        task.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
     }
 
     private void pass(Duration time) {
