@@ -8,6 +8,7 @@ import dev.lonekey.contract.topic.Topic;
 import dev.lonekey.standalone.broker.TemporaryFolder;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,12 @@ public final class LatencyBenchmark extends Benchmark {
             description = "For each rate and contender (default: 0.2 quick, 5 full).")
     private double minutes;
 
+    @Option(
+            names = "--kafka",
+            paramLabel = "NAME=VALUE",
+            description = "Client settings for all of them, for example producer.retry.backoff.ms=100.")
+    private Map<String, String> kafka = Map.of();
+
     /** No user has two lives: contenders and rounds continue where the last one ended. */
     private long users;
 
@@ -59,18 +66,20 @@ public final class LatencyBenchmark extends Benchmark {
                 targets.add(Target.atMost(100, DETECTOR, "p99 ms"));
             }
             var title = rate == SINGLE_EVENTS ? "single events" : "%,d events a second".formatted(rate);
-            run(new Comparison("Latency, " + title, contenders, targets), 0);
+            run(new Comparison("Latency, " + title, contenders, targets), 1);
         }
     }
 
     private Map<String, Double> measure(int rate, Application.Start start, Map<String, String> extra) throws Exception {
+        var settings = new HashMap<>(kafka);
+        settings.putAll(extra);
         var count = rate == SINGLE_EVENTS ? Math.round(minutes * 120) : Math.round(rate * minutes * 60);
         var group = "lonekey.run-" + System.nanoTime();
         var first = users;
         users += count;
         try (var brokers = new Brokers();
                 var folder = new TemporaryFolder();
-                var application = start.start(group, folder.path(), brokers.kafka(extra));
+                var application = start.start(group, folder.path(), brokers.kafka(settings));
                 var arrivals = new Arrivals(brokers.kafka(), Topic.VIOLATIONS, first, (int) count);
                 var producer = brokers.producer(Map.of("linger.ms", "0"))) {
             Brokers.awaitRunning(application);

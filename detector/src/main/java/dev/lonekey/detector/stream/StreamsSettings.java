@@ -22,6 +22,12 @@ final class StreamsSettings {
 
     private static final int BATCH_BYTES = 64 * 1024;
 
+    /**
+     * A transaction that follows on another is refused for the few milliseconds in which brokers still end that one; by default a
+     * producer waits for 100 ms then. It doubles with each failure, up to a second.
+     */
+    private static final int RETRY_MS = 5;
+
     /** A hundred years: Streams adds it to the time of day. */
     private static final long FOR_GOOD_MS = Duration.ofDays(36_500).toMillis();
 
@@ -42,6 +48,7 @@ final class StreamsSettings {
         properties.put(StreamsConfig.POLL_MS_CONFIG, POLL_MS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(
