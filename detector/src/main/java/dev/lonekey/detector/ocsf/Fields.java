@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lonekey.contract.Json;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +79,7 @@ final class Fields {
         try {
             return WRITER.writeValueAsBytes(node);
         } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+            throw new IllegalStateException(impossible);
         }
     }
 }
