@@ -36,7 +36,11 @@ public final class ThroughputBenchmark extends Benchmark {
             description = "Accounts that the events are about.")
     private int accounts;
 
-    @Option(names = "--events", paramLabel = "N", description = "Events (default: 50,000 quick, 2,000,000 full).")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description =
+                    "Events, ten times the accounts at least: the first six of each account open nothing (default: 100,000 quick, 2,000,000 full).")
     private long events;
 
     @Option(
@@ -47,7 +51,7 @@ public final class ThroughputBenchmark extends Benchmark {
 
     @Override
     protected void measure() throws Exception {
-        events = events > 0 ? events : sized(50_000, 2_000_000);
+        events = events > 0 ? events : sized(100_000, 2_000_000);
         // Well within what is kept of the past.
         var start = Instant.now().minus(Duration.ofDays(20));
         try (var brokers = new Brokers()) {
