@@ -65,6 +65,9 @@ class CloudTrailRecordTest {
                 "[]|WRONG_SHAPE",
                 "null|WRONG_SHAPE",
                 "\"text\"|WRONG_SHAPE",
+                "{\"eventTime\":{}}|WRONG_SHAPE",
+                "{\"eventTime\":{\"at\":\"2026-03-01T10:00:00Z\"}}|WRONG_SHAPE",
+                "{\"eventTime\":7}|WRONG_SHAPE",
                 "{\"userIdentity\":\"me\"}|WRONG_SHAPE",
                 "{\"requestParameters\":{\"userName\":{}}}|WRONG_SHAPE",
                 "{\"requestParameters\":{\"userName\":7}}|WRONG_SHAPE"

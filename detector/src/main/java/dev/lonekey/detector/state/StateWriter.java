@@ -1,29 +1,27 @@
 package dev.lonekey.detector.state;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Writes small numbers and times that lie close together into few bytes. Into an array of its own: the streams and buffers of
- * Java take a lock for each byte, or do not grow.
- */
+/** Writes small numbers and times that lie close together into few bytes. */
 final class StateWriter {
 
-    private byte[] bytes = new byte[256];
-    private int length;
+    /** Java's own would take a lock for each byte. */
+    private final ByteArrayBuilder bytes = new ByteArrayBuilder(256);
+
     private long lastTime;
 
     /** A number from 0 up, seven bits a byte, low ones first. */
     StateWriter number(long value) {
         var rest = value;
         while ((rest & ~0x7FL) != 0) {
-            write((int) (rest & 0x7F) | 0x80);
+            bytes.append((int) (rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
-        write((int) rest);
+        bytes.append((int) rest);
         return this;
     }
 
@@ -62,24 +60,11 @@ final class StateWriter {
     StateWriter text(String text) {
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
-        makeRoom(utf8.length);
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        bytes.write(utf8);
         return this;
     }
 
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
-    }
-
-    private void write(int next) {
-        makeRoom(1);
-        bytes[length++] = (byte) next;
-    }
-
-    private void makeRoom(int more) {
-        if (more > bytes.length - length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
+        return bytes.toByteArray();
     }
 }
